@@ -1,0 +1,1 @@
+//! Pays ownership times earnings, exactly; holds what holders are owed.

@@ -1,0 +1,1 @@
+//! What each rig earned, by a quorum of signed reports.

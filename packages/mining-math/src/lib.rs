@@ -1,0 +1,1 @@
+//! Difficulty, subsidy, hashprice, electricity and payback in exact integers.

@@ -1,0 +1,1 @@
+//! Reads what mining pools' APIs answer into exact daily earnings.

@@ -1,0 +1,1 @@
+//! Who owned how much, when, and what each second of it earned: pure accounting, no storage.

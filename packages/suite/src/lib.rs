@@ -1,0 +1,1 @@
+//! The whole suite on an embedded chain, for tests and the demo.

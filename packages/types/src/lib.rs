@@ -1,0 +1,1 @@
+//! Messages, events, units and the stored interfaces that Rigshare's contracts read from each other.

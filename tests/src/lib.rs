@@ -1,0 +1,1 @@
+//! Tests across contracts: properties, attacks, events, schemas.
