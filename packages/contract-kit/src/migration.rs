@@ -1,0 +1,120 @@
+//! Migration: a contract becomes a newer version of itself, and nothing else.
+
+use cosmwasm_std::{Response, StdError, Storage};
+use cw2::{get_contract_version, set_contract_version};
+use rigshare_types::events::Migrated;
+use semver::Version;
+use thiserror::Error;
+
+/// Why a migration was refused.
+#[derive(Debug, Error, PartialEq)]
+pub enum MigrationError {
+    /// What cw2 stored can't be read.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// The stored contract is another one.
+    #[error("this is {stored}; it can't become {new}")]
+    OtherContract {
+        /// The contract that is stored.
+        stored: String,
+        /// The contract whose code was given.
+        new: String,
+    },
+    /// The version is not newer than the stored one.
+    #[error("version {new} is not newer than the stored {stored}")]
+    NotNewer {
+        /// The version that is stored.
+        stored: String,
+        /// The version of the code that was given.
+        new: String,
+    },
+    /// A version is not one.
+    #[error("{version:?} is not a version: {reason}")]
+    NotAVersion {
+        /// What stood there.
+        version: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The stored layout is not one that the new code can take over.
+    #[error("{what} has layout {found}; this code takes over layout {known}")]
+    UnknownLayout {
+        /// What was looked at.
+        what: &'static str,
+        /// The layout that is stored.
+        found: u8,
+        /// The layout that the new code knows.
+        known: u8,
+    },
+}
+
+/// Checks that the code `name` at `version` may take over what is stored, and records it.
+///
+/// The caller checks the layout of what it stores before this, and changes it where it must.
+///
+/// # Errors
+/// [`MigrationError`]; nothing is changed then.
+pub fn migrate_to(
+    storage: &mut dyn Storage,
+    name: &str,
+    version: &str,
+) -> Result<Response, MigrationError> {
+    let stored = get_contract_version(storage)?;
+    if stored.contract != name {
+        return Err(MigrationError::OtherContract {
+            stored: stored.contract,
+            new: name.to_owned(),
+        });
+    }
+    if parse(version)? <= parse(&stored.version)? {
+        return Err(MigrationError::NotNewer {
+            stored: stored.version,
+            new: version.to_owned(),
+        });
+    }
+    set_contract_version(storage, name, version)?;
+    let event = Migrated {
+        from_version: stored.version,
+        to_version: version.to_owned(),
+    };
+    Ok(Response::new().add_event(event))
+}
+
+fn parse(version: &str) -> Result<Version, MigrationError> {
+    Version::parse(version).map_err(|error| MigrationError::NotAVersion {
+        version: version.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use cosmwasm_std::testing::MockStorage;
+
+    use super::*;
+
+    #[test]
+    fn only_a_newer_version_of_the_same_contract_takes_over() {
+        let mut storage = MockStorage::new();
+        set_contract_version(&mut storage, "oracle", "1.9.0").unwrap();
+        assert_eq!(
+            migrate_to(&mut storage, "distributor", "2.0.0"),
+            Err(MigrationError::OtherContract {
+                stored: "oracle".to_owned(),
+                new: "distributor".to_owned()
+            })
+        );
+        for version in ["1.9.0", "1.8.99", "1.9.0-rc.1"] {
+            assert_eq!(
+                migrate_to(&mut storage, "oracle", version),
+                Err(MigrationError::NotNewer {
+                    stored: "1.9.0".to_owned(),
+                    new: version.to_owned()
+                })
+            );
+        }
+        // 1.10 is newer than 1.9, though not by the order of text.
+        migrate_to(&mut storage, "oracle", "1.10.0").unwrap();
+        assert_eq!(get_contract_version(&storage).unwrap().version, "1.10.0");
+    }
+}
