@@ -97,9 +97,16 @@ mod tests {
             v: 1,
             spans: vec![span(10, 20), span(50, 60)],
         };
-        assert_eq!(log.running_seconds(0, 100), 80);
-        assert_eq!(log.running_seconds(15, 55), 30);
-        assert_eq!(log.running_seconds(12, 18), 0);
+        assert_eq!(running_seconds(&[&log], 0, 100), 80);
+        assert_eq!(running_seconds(&[&log], 15, 55), 30);
+        assert_eq!(running_seconds(&[&log], 12, 18), 0);
+        assert_eq!(running_seconds(&[&log], 90, 80), 0);
+        let other = PauseLog {
+            v: 1,
+            spans: vec![span(15, 30), span(52, 55)],
+        };
+        assert_eq!(running_seconds(&[&log, &other], 0, 100), 70);
+        assert_eq!(running_seconds(&[], 3, 10), 7);
         assert_eq!(log.paused_until(19), None);
         assert_eq!(log.paused_until(50), Some(60));
         assert_eq!(log.paused_until(60), None);
