@@ -1,0 +1,409 @@
+//! What people do in the world, in a line each.
+
+use cosmwasm_std::{to_json_binary, Addr, Coin, Uint128};
+use cw_multi_test::AppResponse;
+use rigshare_types::distributor::{
+    self, ClaimableResponse, Cw20Payload, DueResponse, RigBookResponse, RigClaimable, RigEpoch,
+};
+use rigshare_types::events::{RigRegistered, ShareMinted};
+use rigshare_types::marketplace::{self, Purchase};
+use rigshare_types::nft::{
+    price_of, ExecuteMsg, NewRig, PayoutScheme, QueryMsg, RigMsg, RigQuery, RigResponse, Sale,
+    ShareResponse,
+};
+use rigshare_types::oracle::Grade;
+use rigshare_types::units::Denom;
+
+use crate::world::{World, WorldError};
+
+impl World {
+    /// A Bitcoin rig of 100 shares of 1 TH/s, that starts with the next epoch, costs no electricity,
+    /// takes no fee and pays wrapped bitcoin 1:1: change what a test is about.
+    #[must_use]
+    pub fn sample_rig(&self) -> NewRig {
+        let epoch = self.clock().epoch_at(self.now()).unwrap_or_default();
+        NewRig {
+            model: "Antminer S21 Pro".to_owned(),
+            coin: "BTC".to_owned(),
+            algorithm: "SHA-256d".to_owned(),
+            hashrate_hs: Uint128::new(100_000_000_000_000),
+            unit_hashrate_hs: Uint128::new(1_000_000_000_000),
+            watts: 1_500,
+            electricity_nano_per_kwh: Uint128::zero(),
+            electricity_currency: "USD".to_owned(),
+            service_fee_bps: 0,
+            location: "Norway".to_owned(),
+            renewable_bps: 9_800,
+            pool: "Braiins".to_owned(),
+            scheme: PayoutScheme::Fpps,
+            worker: format!("worker-{}", self.transactions.len()),
+            payout_address: format!("bc1q-payout-{}", self.transactions.len()),
+            start_epoch: epoch + 1,
+            end_epoch: epoch + 1 + 365,
+            payout: Denom::Native("factory/wrapper/ubtc".to_owned()),
+            sale_denom: "uusdc".to_owned(),
+            royalty_bps: 250,
+            least_grade: Grade::Attested,
+        }
+    }
+
+    /// Sends one of Rigshare's own messages to the nft contract.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn rig_msg(
+        &mut self,
+        sender: &Addr,
+        msg: RigMsg,
+        funds: &[Coin],
+    ) -> Result<AppResponse, WorldError> {
+        self.nft_msg(sender, ExecuteMsg::UpdateExtension { msg }, funds)
+    }
+
+    /// Sends any message to the nft contract.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn nft_msg(
+        &mut self,
+        sender: &Addr,
+        msg: ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<AppResponse, WorldError> {
+        let nft = self.at.hashrate_nft.clone();
+        self.execute(sender, &nft, &msg, funds)
+    }
+
+    /// Sends a message to the distributor.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn distributor_msg(
+        &mut self,
+        sender: &Addr,
+        msg: distributor::ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<AppResponse, WorldError> {
+        let distributor = self.at.distributor.clone();
+        self.execute(sender, &distributor, &msg, funds)
+    }
+
+    /// Sends a message to the marketplace.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn market_msg(
+        &mut self,
+        sender: &Addr,
+        msg: marketplace::ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<AppResponse, WorldError> {
+        let marketplace = self.at.marketplace.clone();
+        self.execute(sender, &marketplace, &msg, funds)
+    }
+
+    /// Registers a rig; it waits for the registrar.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn register_rig(&mut self, operator: &Addr, rig: NewRig) -> Result<u32, WorldError> {
+        let response = self.rig_msg(operator, RigMsg::RegisterRig { rig: Box::new(rig) }, &[])?;
+        let registered = response
+            .events
+            .iter()
+            .find_map(|event| RigRegistered::try_from(event).ok());
+        Ok(registered
+            .ok_or_else(|| anyhow::anyhow!("no rig was registered"))?
+            .rig)
+    }
+
+    /// Registers a rig, which the registrar approves.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn approved_rig(&mut self, operator: &Addr, rig: NewRig) -> Result<u32, WorldError> {
+        let rig = self.register_rig(operator, rig)?;
+        let registrar = self.at.registrar.clone();
+        self.rig_msg(&registrar, RigMsg::DecideRig { rig, approve: true }, &[])?;
+        Ok(rig)
+    }
+
+    /// Opens a sale of all shares of a rig to everybody, from now to the end of its term.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn open_sale(&mut self, rig: u32, price_per_share: u128) -> Result<(), WorldError> {
+        let RigResponse { facts, .. } = self.rig(rig)?;
+        let sale = Sale {
+            price_per_share: Uint128::new(price_per_share),
+            opens_seconds: self.now(),
+            closes_seconds: self.clock().start_of(facts.end_epoch),
+            least_shares: 1,
+            most_per_wallet: facts.shares,
+            allow_list_only: false,
+        };
+        self.rig_msg(&facts.operator, RigMsg::OpenSale { rig, sale }, &[])?;
+        Ok(())
+    }
+
+    /// Buys shares from the operator and says which token came of it.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn buy(&mut self, buyer: &Addr, rig: u32, shares: u64) -> Result<String, WorldError> {
+        let RigResponse { sale, proceeds, .. } = self.rig(rig)?;
+        let sale = sale.ok_or_else(|| anyhow::anyhow!("rig {rig} has no sale"))?;
+        let price = price_of(&sale, &proceeds.denom, shares)?;
+        let response = self.rig_msg(
+            buyer,
+            RigMsg::Buy {
+                rig,
+                shares,
+                recipient: None,
+            },
+            &[price],
+        )?;
+        Ok(minted(&response)
+            .pop()
+            .ok_or_else(|| anyhow::anyhow!("nothing was minted"))?
+            .token_id)
+    }
+
+    /// Transfers a token.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn transfer(&mut self, from: &Addr, to: &Addr, token_id: &str) -> Result<(), WorldError> {
+        let msg = ExecuteMsg::TransferNft {
+            recipient: to.to_string(),
+            token_id: token_id.to_owned(),
+        };
+        self.nft_msg(from, msg, &[])?;
+        Ok(())
+    }
+
+    /// Splits a token and says which came of it, in the order of the parts.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn split(
+        &mut self,
+        owner: &Addr,
+        token_id: &str,
+        parts: &[u64],
+    ) -> Result<Vec<String>, WorldError> {
+        let msg = RigMsg::Split {
+            token_id: token_id.to_owned(),
+            parts: parts.to_vec(),
+        };
+        let response = self.rig_msg(owner, msg, &[])?;
+        Ok(minted(&response)
+            .into_iter()
+            .map(|event| event.token_id)
+            .collect())
+    }
+
+    /// Merges tokens and says which came of it.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn merge(&mut self, owner: &Addr, token_ids: &[&str]) -> Result<String, WorldError> {
+        let token_ids = token_ids.iter().map(|id| (*id).to_owned()).collect();
+        let response = self.rig_msg(owner, RigMsg::Merge { token_ids }, &[])?;
+        Ok(minted(&response)
+            .pop()
+            .ok_or_else(|| anyhow::anyhow!("nothing was minted"))?
+            .token_id)
+    }
+
+    /// Settles epochs with exactly what they cost, of one payout denom.
+    ///
+    /// # Errors
+    /// The contract's, or that of the query of what is due.
+    pub fn settle(&mut self, payer: &Addr, items: &[RigEpoch]) -> Result<AppResponse, WorldError> {
+        let due = self.due(items)?;
+        let cw20 = due.totals.iter().find_map(|total| match &total.denom {
+            Denom::Cw20(contract) => Some((contract.clone(), total.amount)),
+            Denom::Native(_) => None,
+        });
+        let items = items.to_vec();
+        match cw20 {
+            Some((contract, amount)) => {
+                let payload = to_json_binary(&Cw20Payload::Settle { items })?;
+                self.send_cw20(payer, &contract, amount, payload)
+            }
+            None => {
+                let funds: Vec<Coin> = due
+                    .totals
+                    .into_iter()
+                    .filter(|total| !total.amount.is_zero())
+                    .map(|total| Coin {
+                        denom: total.denom.to_string(),
+                        amount: total.amount,
+                    })
+                    .collect();
+                self.distributor_msg(payer, distributor::ExecuteMsg::Settle { items }, &funds)
+            }
+        }
+    }
+
+    /// Sends cw20 tokens to the distributor with a payload.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn send_cw20(
+        &mut self,
+        sender: &Addr,
+        contract: &str,
+        amount: Uint128,
+        payload: cosmwasm_std::Binary,
+    ) -> Result<AppResponse, WorldError> {
+        let msg = cw20::Cw20ExecuteMsg::Send {
+            contract: self.at.distributor.to_string(),
+            amount,
+            msg: payload,
+        };
+        self.execute(sender, &Addr::unchecked(contract), &msg, &[])
+    }
+
+    /// Claims what a holder has earned of rigs, to itself.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn claim(&mut self, holder: &Addr, rigs: &[u32]) -> Result<AppResponse, WorldError> {
+        let msg = distributor::ExecuteMsg::Claim {
+            rigs: rigs.to_vec(),
+            holder: None,
+            to: None,
+        };
+        self.distributor_msg(holder, msg, &[])
+    }
+
+    /// Offers a token for sale: approves the marketplace for it, and asks.
+    ///
+    /// # Errors
+    /// The contracts'.
+    pub fn ask(
+        &mut self,
+        seller: &Addr,
+        token_id: &str,
+        price: Coin,
+        expires_seconds: u64,
+    ) -> Result<(), WorldError> {
+        let approve = ExecuteMsg::Approve {
+            spender: self.at.marketplace.to_string(),
+            token_id: token_id.to_owned(),
+            expires: None,
+        };
+        self.nft_msg(seller, approve, &[])?;
+        let ask = marketplace::ExecuteMsg::Ask {
+            token_id: token_id.to_owned(),
+            price,
+            expires_seconds,
+        };
+        self.market_msg(seller, ask, &[])?;
+        Ok(())
+    }
+
+    /// Buys a token at a price, pinned to it.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn market_buy(
+        &mut self,
+        buyer: &Addr,
+        token_id: &str,
+        price: Coin,
+        least_shares: u64,
+    ) -> Result<AppResponse, WorldError> {
+        let purchase = Purchase {
+            token_id: token_id.to_owned(),
+            limit: price.clone(),
+            least_shares,
+            latest_lease_end_seconds: None,
+        };
+        let msg = marketplace::ExecuteMsg::Buy {
+            purchases: vec![purchase],
+            deadline_seconds: self.now(),
+            recipient: None,
+        };
+        self.market_msg(buyer, msg, &[price])
+    }
+
+    /// Asks the nft contract one of Rigshare's own questions.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn rig_query<T: serde::de::DeserializeOwned>(
+        &self,
+        msg: RigQuery,
+    ) -> Result<T, WorldError> {
+        self.query(&self.at.hashrate_nft, &QueryMsg::Extension { msg })
+    }
+
+    /// A rig, whole.
+    ///
+    /// # Errors
+    /// There is no such rig.
+    pub fn rig(&self, rig: u32) -> Result<RigResponse, WorldError> {
+        self.rig_query(RigQuery::Rig { rig })
+    }
+
+    /// What a token stands for.
+    ///
+    /// # Errors
+    /// There is no such token.
+    pub fn share(&self, token_id: &str) -> Result<ShareResponse, WorldError> {
+        self.rig_query(RigQuery::Share {
+            token_id: token_id.to_owned(),
+        })
+    }
+
+    /// What settling costs.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn due(&self, items: &[RigEpoch]) -> Result<DueResponse, WorldError> {
+        self.query(
+            &self.at.distributor,
+            &distributor::QueryMsg::Due {
+                items: items.to_vec(),
+            },
+        )
+    }
+
+    /// The book of a rig.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn book(&self, rig: u32) -> Result<RigBookResponse, WorldError> {
+        self.query(
+            &self.at.distributor,
+            &distributor::QueryMsg::RigBook { rig },
+        )
+    }
+
+    /// What a holder can claim of a rig.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn claimable(&self, holder: &Addr, rig: u32) -> Result<RigClaimable, WorldError> {
+        let query = distributor::QueryMsg::Claimable {
+            holder: holder.to_string(),
+            rigs: vec![rig],
+        };
+        let mut response: ClaimableResponse = self.query(&self.at.distributor, &query)?;
+        response
+            .rigs
+            .pop()
+            .ok_or_else(|| anyhow::anyhow!("no answer for rig {rig}"))
+    }
+}
+
+fn minted(response: &AppResponse) -> Vec<ShareMinted> {
+    response
+        .events
+        .iter()
+        .filter_map(|event| ShareMinted::try_from(event).ok())
+        .collect()
+}
