@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Prints the figures that the project promises, each beside its goal. A missed goal ends the script.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+echo "== share-ledger: settling, claiming, range-adds and integrals"
+cargo bench --quiet --locked -p share-ledger
+
+echo "== embedded chain: a large season"
+cargo bench --quiet --locked -p rigshare-suite
+
+echo "== the example season"
+scripts/demo.sh --json --report "$(mktemp -u).html" |
+  sed -nE 's/.*"(reconciled|max_error_base_units|seconds)": *([^,]*).*/  \1: \2/p'
