@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Builds every contract in contracts/* to artifacts/<name>.wasm and checks what a chain would refuse.
 set -euo pipefail
-
 readonly USAGE="Usage: scripts/build-wasm.sh [--only NAME]     (NAME: a folder in contracts/)
 
 Writes artifacts/NAME.wasm for each contract that passes, artifacts/checksums.txt and artifacts/build.txt.
@@ -131,7 +130,8 @@ for name in "${names[@]}"; do
     --target-dir "$out" -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   raw=$out/wasm32-unknown-unknown/contract/${name//-/_}.wasm
   optimised=$out/$name.wasm
-  "$wasm_opt" -Os --signext-lowering "$raw" -o "$optimised" || die 1 "wasm-opt refuses $name (see above)"
+  "$wasm_opt" -Os --signext-lowering "$raw" -o "$optimised" 2>"$optimised.log" ||
+    die 1 "wasm-opt refuses $name: $(head -n 1 "$optimised.log")"
   problems=$(for check in mvp interface size paths vm; do "check_$check" "$name" "$optimised"; done)
   if [ -n "$problems" ]; then
     failed=1

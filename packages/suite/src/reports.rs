@@ -69,7 +69,7 @@ impl ReporterKey {
         Ok(SignedBatch {
             reporter,
             batch,
-            signature: Binary::from(signature.to_bytes().as_slice()),
+            signature: Binary::from(signature.to_bytes().to_vec()),
         })
     }
 }
