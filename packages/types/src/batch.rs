@@ -19,6 +19,7 @@ pub const MAX_MARKET_ENTRIES: usize = 32;
 
 /// What a reporter saw in one epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Batch {
     /// The epoch that it saw.
     pub epoch: u32,
@@ -33,6 +34,7 @@ pub struct Batch {
 
 /// What a rig's pool credited in an epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Copy, Eq)]
 pub struct RigObservation {
     /// The rig.
@@ -44,6 +46,7 @@ pub struct RigObservation {
 
 /// What the markets and networks were in an epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MarketObservation {
     /// Prices, by rising asset.
     pub prices: Vec<PriceObservation>,
@@ -55,6 +58,7 @@ pub struct MarketObservation {
 
 /// The price of an asset in an epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct PriceObservation {
     /// The asset: a coin's symbol, or what a payout denom stands for.
     pub asset: String,
@@ -64,6 +68,7 @@ pub struct PriceObservation {
 
 /// The network of a coin in an epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct NetworkObservation {
     /// The coin's symbol.
     pub coin: String,
@@ -76,6 +81,7 @@ pub struct NetworkObservation {
 
 /// A pool's hashrate in an epoch.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct PoolObservation {
     /// The pool, as rigs name it.
     pub pool: String,
@@ -87,6 +93,7 @@ pub struct PoolObservation {
 
 /// A batch and the signature under it.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct SignedBatch {
     /// The reporter's number.
     pub reporter: u16,

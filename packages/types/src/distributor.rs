@@ -14,6 +14,7 @@ use crate::units::Denom;
 
 /// How the contract is born.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Adds denoms, lowers fees, names the pauser and the protocol's recipient. Handed over in two
     /// steps.
@@ -50,6 +51,7 @@ pub const MAX_ITEMS: usize = 64;
 /// How long an operator has; both must have passed. It can never change.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Grace {
     /// Seconds, which stop while the oracle or the distributor is paused. Above zero.
     pub seconds: u64,
@@ -59,6 +61,7 @@ pub struct Grace {
 
 /// Something that rigs may pay in.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct PayoutDenom {
     /// The denom.
     pub denom: Denom,
@@ -72,6 +75,7 @@ pub struct PayoutDenom {
 /// One epoch of one rig.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct RigEpoch {
     /// The rig.
     pub rig: u32,
@@ -82,6 +86,7 @@ pub struct RigEpoch {
 /// What can be asked of the contract.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Anyone: settles epochs, each rig's in order, with exactly the sum due attached. Rigs that pay
     /// in a cw20 are settled through it, by [`Cw20Payload::Settle`].
@@ -185,6 +190,7 @@ pub enum ExecuteMsg {
 
 /// What a cw20 contract is told to do with the money it brings.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Cw20Payload {
     /// [`ExecuteMsg::Settle`]; every rig pays in this cw20.
     Settle {
@@ -200,6 +206,7 @@ pub enum Cw20Payload {
 
 /// How the contract is migrated.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 // ---------------------------------------------------------------- queries
@@ -208,6 +215,7 @@ pub struct MigrateMsg {}
 #[cw_ownable_query]
 #[cw_serde]
 #[derive(QueryResponses)]
+#[serde(deny_unknown_fields)]
 pub enum QueryMsg {
     /// Everything that is configured.
     #[returns(ConfigResponse)]

@@ -8,6 +8,7 @@ use crate::pause::PauseLog;
 
 /// How the contract is born.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Adds denoms, lowers the fee, names the pauser and the protocol's recipient. Handed over in two
     /// steps.
@@ -35,6 +36,7 @@ pub const MAX_EXPIRY_SECONDS: u64 = 366 * 86_400;
 
 /// What a buyer is sure of when it buys.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Purchase {
     /// The token.
     pub token_id: String,
@@ -49,6 +51,7 @@ pub struct Purchase {
 /// What can be asked of the contract.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// A token's owner: offers it at a price. The token stays with the owner, and earns. A new ask
     /// replaces the one before.
@@ -158,11 +161,13 @@ pub enum ExecuteMsg {
 
 /// How the contract is migrated.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 /// What can be asked about the contract.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Everything that is configured.
@@ -249,6 +254,7 @@ pub struct ConfigResponse {
 
 /// Where a page of asks by price goes on.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct AskPosition {
     /// Price of one share of the last ask, rounded down.
     pub price_per_share_floor: Uint128,

@@ -19,6 +19,7 @@ use crate::units::Denom;
 
 /// How the contract is born.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Name of the collection.
     pub name: String,
@@ -44,6 +45,7 @@ pub struct InstantiateMsg {
 
 /// What a rig is registered with. A share is `unit_hashrate_hs` of it.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct NewRig {
     /// The machine's model, such as `Antminer S21 Pro`.
     pub model: String,
@@ -118,6 +120,7 @@ pub enum PayoutScheme {
 
 /// A primary sale. Opening one again replaces its conditions.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Sale {
     /// Price of one share, base units of the rig's sale denom; above zero.
     pub price_per_share: Uint128,
@@ -135,6 +138,7 @@ pub struct Sale {
 
 /// Rigshare's own messages, inside cw721's `update_extension: { msg }`.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum RigMsg {
     /// Registers a rig of the sender's; it waits for the registrar.
     RegisterRig {
@@ -241,6 +245,7 @@ impl Cw721CustomMsg for RigMsg {}
 
 /// How the contract is migrated; see docs/security.md for what a migration could do.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 // ---------------------------------------------------------------- queries
@@ -248,6 +253,7 @@ pub struct MigrateMsg {}
 /// Rigshare's own queries, inside cw721's `extension: { msg }`.
 #[cw_serde]
 #[derive(QueryResponses)]
+#[serde(deny_unknown_fields)]
 pub enum RigQuery {
     /// A rig, whole.
     #[returns(RigResponse)]

@@ -31,6 +31,7 @@ impl std::fmt::Display for Grade {
 
 /// How the contract is born.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Names reporters and the pauser. Handed over in two steps.
     pub owner: String,
@@ -50,6 +51,7 @@ pub struct InstantiateMsg {
 
 /// A coin, or what a payout denom stands for (such as `USDC`).
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Asset {
     /// Its symbol, such as `BTC`: 1 to 16 bytes.
     pub symbol: String,
@@ -59,6 +61,7 @@ pub struct Asset {
 
 /// The rules of time.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Copy, Eq)]
 pub struct Timing {
     /// How long after an epoch's end batches are collected before anything is final. Above zero.
@@ -73,6 +76,7 @@ pub struct Timing {
 /// With `faulty` = f reporters tolerated, `quorum` >= 2 f + 1 and reporters >= `quorum` + f: 4 or 5
 /// reporters tolerate one, 7 tolerate two.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ReporterConfig {
     /// Who reports, at most [`MAX_REPORTERS`].
     pub reporters: Vec<Reporter>,
@@ -97,6 +101,7 @@ pub const MAX_FINALIZE_RIGS: usize = 64;
 
 /// A reporter.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Reporter {
     /// Its number; it is never used again for another key.
     pub id: u16,
@@ -109,6 +114,7 @@ pub struct Reporter {
 /// What can be asked of the contract.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Anyone: hands in signed batches of ended epochs. A batch that is known already is passed over;
     /// if all are, the message is refused.
@@ -158,6 +164,7 @@ pub enum ExecuteMsg {
 
 /// How the contract is migrated.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 // ---------------------------------------------------------------- queries
@@ -165,6 +172,7 @@ pub struct MigrateMsg {}
 /// What can be asked about the contract.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Everything that is configured.
