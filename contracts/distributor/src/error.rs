@@ -109,9 +109,9 @@ pub enum ContractError {
     #[error("the grace has no seconds")]
     NoGrace,
     /// An asset's symbol of a wrong length.
-    #[error("asset {asset:.40?} is not 1 to {most} bytes long")]
+    #[error("asset {asset:?} is not 1 to {most} bytes long")]
     BadAsset {
-        /// The symbol.
+        /// How the symbol begins.
         asset: String,
         /// The longest.
         most: usize,

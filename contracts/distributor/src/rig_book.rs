@@ -102,6 +102,8 @@ pub struct Payment {
     pub short: Uint128,
     /// What the protocol gets, base units.
     pub protocol_fee: Uint128,
+    /// What of both is taken from the rig's account, base units.
+    pub from_account: Uint128,
 }
 
 /// A book in which epochs are being closed.
@@ -264,6 +266,7 @@ impl Closer {
             delivered: payment.delivered,
             short: payment.short,
             protocol_fee: payment.protocol_fee,
+            from_account: payment.from_account,
             minted_weight: of.minted_weight,
         }
         .into())

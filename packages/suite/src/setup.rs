@@ -14,6 +14,8 @@ pub struct Setup {
     pub start_seconds: u64,
     /// The suite's clock.
     pub clock: EpochClock,
+    /// The currency of prices and of electricity.
+    pub quote_currency: String,
     /// Names of the reporters; their keys are derived from the names, for tests only.
     pub reporters: Vec<String>,
     /// How many reporters may be faulty.
@@ -65,6 +67,7 @@ impl Default for Setup {
                 genesis_seconds: 0,
                 epoch_seconds: 86_400,
             },
+            quote_currency: "USD".to_owned(),
             reporters: ["ada", "ben", "cleo", "dan"].map(str::to_owned).to_vec(),
             faulty: 1,
             quorum: 3,

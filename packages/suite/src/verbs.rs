@@ -30,7 +30,7 @@ impl World {
             unit_hashrate_hs: Uint128::new(1_000_000_000_000),
             watts: 1_500,
             electricity_nano_per_kwh: Uint128::zero(),
-            electricity_currency: "USD".to_owned(),
+            electricity_currency: self.setup.quote_currency.clone(),
             service_fee_bps: 0,
             location: "Norway".to_owned(),
             renewable_bps: 9_800,

@@ -371,6 +371,8 @@ events! {
         short: Uint128,
         /// What the protocol got, base units.
         protocol_fee: Uint128,
+        /// What of both came from the rig's account instead of with the message, base units.
+        from_account: Uint128,
         /// Share-seconds among which it was split.
         minted_weight: u64,
     }

@@ -32,7 +32,8 @@ impl Denom {
     /// Checks the form of the denom, and of a cw20 contract's address with the chain's own rules.
     ///
     /// # Errors
-    /// The denom is empty, longer than [`MAX_DENOM_BYTES`], or not an address of this chain.
+    /// The denom is not one of the Cosmos SDK (a letter, then letters, digits and `/:._-`, 3 to
+    /// [`MAX_DENOM_BYTES`] bytes in all), or not an address of this chain.
     pub fn validate(&self, api: &dyn Api) -> StdResult<()> {
         match self {
             Self::Native(denom) if denom.starts_with(CW20_PREFIX) => {
@@ -41,11 +42,17 @@ impl Denom {
                     start_of(denom)
                 )))
             }
-            Self::Native(denom) if (3..=MAX_DENOM_BYTES).contains(&denom.len()) => Ok(()),
-            Self::Native(denom) => Err(StdError::generic_err(format!(
-                "denom {:?} is not 3 to {MAX_DENOM_BYTES} bytes long",
+            Self::Native(denom) if !(3..=MAX_DENOM_BYTES).contains(&denom.len()) => {
+                Err(StdError::generic_err(format!(
+                    "denom {:?} is not 3 to {MAX_DENOM_BYTES} bytes long",
+                    start_of(denom)
+                )))
+            }
+            Self::Native(denom) if !is_bank_denom(denom) => Err(StdError::generic_err(format!(
+                "denom {:?} is not a letter, then letters, digits and /:._-",
                 start_of(denom)
             ))),
+            Self::Native(_) => Ok(()),
             Self::Cw20(address) => api.addr_validate(address).map(|_| ()),
         }
     }
@@ -57,6 +64,14 @@ impl Denom {
     pub fn key(&self) -> String {
         self.to_string()
     }
+}
+
+/// The Cosmos SDK's rule for the characters of a denom.
+fn is_bank_denom(denom: &str) -> bool {
+    denom.starts_with(|first: char| first.is_ascii_alphabetic())
+        && denom
+            .chars()
+            .all(|next| next.is_ascii_alphanumeric() || "/:._-".contains(next))
 }
 
 /// The first 40 characters; `{:.40?}` would not cut anything off.

@@ -67,6 +67,7 @@ pub fn close_outage(
         delivered: Uint128::zero(),
         short,
         protocol_fee: Uint128::zero(),
+        from_account: Uint128::zero(),
     };
     let closed = closer.close(of, &payment, &env.block)?;
     closer.save(deps.storage)?;

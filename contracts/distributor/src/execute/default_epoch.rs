@@ -85,6 +85,7 @@ pub fn default_epoch(
         delivered,
         short,
         protocol_fee,
+        from_account: available.saturating_sub(rest),
     };
     let closed = closer.close(of, &payment, &env.block)?;
     closer.save(deps.storage)?;

@@ -45,7 +45,7 @@ pub fn well_formed(api: &dyn Api, entry: &PayoutDenom) -> Result<(), ContractErr
     entry.denom.validate(api)?;
     if !(1..=MAX_ASSET_BYTES).contains(&entry.asset.len()) {
         return Err(ContractError::BadAsset {
-            asset: entry.asset.clone(),
+            asset: entry.asset.chars().take(40).collect(),
             most: MAX_ASSET_BYTES,
         });
     }

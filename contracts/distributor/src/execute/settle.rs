@@ -83,6 +83,7 @@ pub fn plan(
             delivered: due.holders,
             short: Uint128::zero(),
             protocol_fee: due.protocol_fee,
+            from_account: Uint128::zero(),
         };
         let registered_weight = closer
             .open

@@ -99,13 +99,16 @@ fn refuse_dues(
 /// Protocol's recipient: takes what is on the protocol's account.
 ///
 /// # Errors
-/// The sender is not the recipient; there is nothing of a denom.
+/// The sender is not the recipient; a denom is not one; there is nothing of it.
 pub fn withdraw_protocol(
     deps: DepsMut,
     info: &MessageInfo,
     denoms: &[Denom],
 ) -> Result<Response, ContractError> {
     refuse_coins(info)?;
+    for denom in denoms {
+        denom.validate(deps.api)?;
+    }
     let keys: Vec<String> = denoms.iter().map(Denom::key).collect();
     each_once("denoms", &keys, MAX_ITEMS)?;
     let config = CONFIG.load(deps.storage)?;

@@ -1,0 +1,82 @@
+//! Entry points. They dispatch, and nothing else.
+
+use contract_kit::migration::{migrate_to, MigrationError};
+use contract_kit::money::refuse_coins;
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use rigshare_types::nft::{
+    ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, RigMsg, StoredClock, CLOCK,
+};
+use rigshare_types::peer::Layout;
+
+use crate::error::ContractError;
+use crate::{execute, instantiate as birth, query as answer};
+
+/// The contract's name for cw2.
+pub const CONTRACT_NAME: &str = "crates.io:rigshare-hashrate-nft";
+/// The contract's version for cw2.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Starts the registry with its peers, roles and clock.
+///
+/// # Errors
+/// An address, text or clock is not valid, or coins are attached.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    refuse_coins(&info)?;
+    birth::instantiate(deps, &env, msg)
+}
+
+/// Does what a message asks for. Only `buy` takes coins.
+///
+/// # Errors
+/// [`ContractError`]; the state is as it was then.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    let pays = matches!(
+        msg,
+        ExecuteMsg::UpdateExtension {
+            msg: RigMsg::Buy { .. }
+        }
+    );
+    if !pays {
+        refuse_coins(&info)?;
+    }
+    execute::dispatch(deps, &env, &info, msg)
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// What is asked for is unknown or not supported.
+#[entry_point]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    answer::dispatch(deps, &env, msg)
+}
+
+/// Becomes a newer version of this contract.
+///
+/// # Errors
+/// Another contract, a version that is not newer, or an unknown layout is stored.
+#[entry_point]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    let found = CLOCK.load(deps.storage)?.v;
+    if found != StoredClock::VERSION {
+        return Err(MigrationError::UnknownLayout {
+            what: "clock",
+            found,
+            known: StoredClock::VERSION,
+        }
+        .into());
+    }
+    Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
+}
