@@ -1,6 +1,5 @@
 //! Lists in messages: not empty, capped, each entry once.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::error::ContractError;
@@ -27,15 +26,18 @@ pub fn capped<T>(what: &'static str, list: &[T], most: usize) -> Result<(), Cont
 ///
 /// # Errors
 /// As [`capped`]; [`ContractError::Twice`].
-pub fn each_once<T: Ord + Display>(
+pub fn each_once<T: PartialEq + Display>(
     what: &'static str,
     list: &[T],
     most: usize,
 ) -> Result<(), ContractError> {
     capped(what, list, most)?;
-    let mut seen = BTreeSet::new();
-    match list.iter().find(|entry| !seen.insert(*entry)) {
-        Some(entry) => Err(ContractError::Twice {
+    let twice = list
+        .iter()
+        .enumerate()
+        .find(|(index, entry)| list.iter().take(*index).any(|before| before == *entry));
+    match twice {
+        Some((_, entry)) => Err(ContractError::Twice {
             what,
             entry: entry.to_string(),
         }),

@@ -1,8 +1,6 @@
 //! The facts of the other contracts, read raw. What several epochs or rigs of one message share is
 //! read once.
 
-use std::collections::BTreeMap;
-
 use cosmwasm_std::{Addr, QuerierWrapper};
 use rigshare_types::nft::{Proceeds, RigFacts, CLOCK, MINTED, POSITIONS, PROCEEDS, RIGS};
 use rigshare_types::oracle::{
@@ -21,8 +19,8 @@ pub struct Peers<'a> {
     oracle: &'a Addr,
     clock: Option<EpochClock>,
     pauses: Option<PauseLog>,
-    decimals: BTreeMap<String, u8>,
-    prices: BTreeMap<(String, u32), Option<FinalPrice>>,
+    decimals: Vec<(String, u8)>,
+    prices: Vec<(String, u32, Option<FinalPrice>)>,
 }
 
 impl<'a> Peers<'a> {
@@ -35,8 +33,8 @@ impl<'a> Peers<'a> {
             oracle: &config.oracle,
             clock: None,
             pauses: None,
-            decimals: BTreeMap::new(),
-            prices: BTreeMap::new(),
+            decimals: Vec::new(),
+            prices: Vec::new(),
         }
     }
 
@@ -106,14 +104,14 @@ impl<'a> Peers<'a> {
     /// # Errors
     /// [`PeerError`].
     pub fn price(&mut self, asset: &str, epoch: u32) -> Result<Option<FinalPrice>, PeerError> {
-        let key = (asset.to_owned(), epoch);
-        if let Some(price) = self.prices.get(&key) {
+        let mut known = self.prices.iter();
+        if let Some((_, _, price)) = known.find(|(of, at, _)| of == asset && *at == epoch) {
             return Ok(*price);
         }
         let name = format!("{asset}, epoch {epoch}");
         let entry = (asset, epoch);
         let price = find_entry(&self.querier, self.oracle, "price", &PRICES, entry, name)?;
-        self.prices.insert(key, price);
+        self.prices.push((asset.to_owned(), epoch, price));
         Ok(price)
     }
 
@@ -132,11 +130,11 @@ impl<'a> Peers<'a> {
     /// # Errors
     /// [`PeerError`], also where the oracle does not know the asset.
     pub fn decimals(&mut self, asset: &str) -> Result<u8, PeerError> {
-        if let Some(decimals) = self.decimals.get(asset) {
+        if let Some((_, decimals)) = self.decimals.iter().find(|(of, _)| of == asset) {
             return Ok(*decimals);
         }
         let stored = read_entry(&self.querier, self.oracle, "asset", &ASSETS, asset, asset)?;
-        self.decimals.insert(asset.to_owned(), stored.decimals);
+        self.decimals.push((asset.to_owned(), stored.decimals));
         Ok(stored.decimals)
     }
 

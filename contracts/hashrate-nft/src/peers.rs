@@ -42,7 +42,7 @@ fn glimpse<'a, K: PrimaryKey<'a>, T: Serialize + DeserializeOwned>(
     what: &'static str,
     map: &Map<K, T>,
     key: K,
-    name: impl ToString,
+    name: impl std::fmt::Display,
 ) -> Result<Option<Glimpse>, PeerError> {
     let map = Map::new_dyn(Cow::Owned(map.namespace_bytes().to_vec()));
     find_entry(&querier, peer, what, &map, key, name)

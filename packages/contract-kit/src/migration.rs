@@ -1,8 +1,9 @@
 //! Migration: a contract becomes a newer version of itself, and nothing else.
 
-use cosmwasm_std::{Response, StdError, Storage};
+use cosmwasm_std::{Order, Response, StdError, Storage};
 use cw2::{get_contract_version, set_contract_version};
 use rigshare_types::events::Migrated;
+use rigshare_types::peer::layout_of;
 use semver::Version;
 use thiserror::Error;
 
@@ -78,6 +79,39 @@ pub fn migrate_to(
         to_version: version.to_owned(),
     };
     Ok(Response::new().add_event(event))
+}
+
+/// Refuses unless the first record of the map `namespace` has the layout `known` (or there is none).
+///
+/// # Errors
+/// [`MigrationError::UnknownLayout`], or a record that is none.
+pub fn check_layout(
+    storage: &dyn Storage,
+    what: &'static str,
+    namespace: &str,
+    known: u8,
+) -> Result<(), MigrationError> {
+    // cw-storage-plus puts the length of a map's name before it, in two bytes.
+    let mut from = u16::try_from(namespace.len())
+        .unwrap_or(u16::MAX)
+        .to_be_bytes()
+        .to_vec();
+    from.extend_from_slice(namespace.as_bytes());
+    let mut until = from.clone();
+    // Names are letters: the last one plus one is the first key that does not begin with the name.
+    if let Some(last) = until.last_mut() {
+        *last += 1;
+    }
+    let first = storage
+        .range(Some(&from), Some(&until), Order::Ascending)
+        .next();
+    let Some((_, record)) = first else {
+        return Ok(());
+    };
+    match layout_of(&record)? {
+        found if found == known => Ok(()),
+        found => Err(MigrationError::UnknownLayout { what, found, known }),
+    }
 }
 
 fn parse(version: &str) -> Result<Version, MigrationError> {

@@ -1,13 +1,11 @@
 //! Money: checks what is attached, and sends coins and cw20 tokens.
 
-use std::collections::BTreeMap;
-
 use cosmwasm_std::{
     coins, to_json_binary, Addr, BankMsg, Coin, CosmosMsg, MessageInfo, OverflowError, StdResult,
     Uint128, WasmMsg,
 };
-use serde::Serialize;
 use rigshare_types::units::Denom;
+use serde::Serialize;
 use thiserror::Error;
 
 /// Why the coins attached are not what was asked for.
@@ -49,21 +47,17 @@ pub fn refuse_coins(info: &MessageInfo) -> Result<(), FundsError> {
     }
 }
 
-/// Takes exactly `expected`: each denom once, nothing else, zeros left out on both sides.
+/// Takes exactly `expected`: each denom once, nothing else, zeros left out on both sides. The caller
+/// names no denom twice.
 ///
 /// # Errors
 /// [`FundsError::NotExact`].
 pub fn take_exactly(info: &MessageInfo, expected: &[Coin]) -> Result<(), FundsError> {
-    let wanted: BTreeMap<&str, Uint128> = amounts(expected);
-    let given: BTreeMap<&str, Uint128> = amounts(&info.funds);
-    // A denom that is attached twice would be lost in the map.
-    let twice = given.len()
-        != info
-            .funds
-            .iter()
-            .filter(|coin| !coin.amount.is_zero())
-            .count();
-    if wanted == given && !twice {
+    let wanted = || expected.iter().filter(|coin| !coin.amount.is_zero());
+    let given = || info.funds.iter().filter(|coin| !coin.amount.is_zero());
+    // No denom is wanted twice, so each one that is found is found in a place of its own; as many
+    // places as are wanted leave none over.
+    if wanted().count() == given().count() && wanted().all(|coin| given().any(|has| has == coin)) {
         Ok(())
     } else {
         Err(FundsError::NotExact {
@@ -86,14 +80,6 @@ pub fn take_one_coin(info: &MessageInfo) -> Result<Coin, FundsError> {
     }
 }
 
-fn amounts(coins: &[Coin]) -> BTreeMap<&str, Uint128> {
-    coins
-        .iter()
-        .filter(|coin| !coin.amount.is_zero())
-        .map(|coin| (coin.denom.as_str(), coin.amount))
-        .collect()
-}
-
 fn list(coins: &[Coin]) -> String {
     if coins.is_empty() {
         return "nothing".to_owned();
@@ -105,15 +91,16 @@ fn list(coins: &[Coin]) -> String {
         .join(",")
 }
 
-/// Sums by denom, in a fixed order.
+/// Sums by denom, in a fixed order: a sorted list, since a message touches few denoms and a tree is a
+/// lot of code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Purse(BTreeMap<Denom, Uint128>);
+pub struct Purse(Vec<(Denom, Uint128)>);
 
 impl Purse {
     /// Nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 
     /// Adds to the sum of a denom.
@@ -124,15 +111,21 @@ impl Purse {
         if amount.is_zero() {
             return Ok(());
         }
-        let sum = self.0.entry(denom.clone()).or_default();
-        *sum = sum.checked_add(amount)?;
+        match self.0.iter_mut().find(|(known, _)| known == denom) {
+            Some((_, sum)) => *sum = sum.checked_add(amount)?,
+            None => {
+                let place = self.0.partition_point(|(known, _)| known < denom);
+                self.0.insert(place, (denom.clone(), amount));
+            }
+        }
         Ok(())
     }
 
     /// The sum of a denom.
     #[must_use]
     pub fn amount(&self, denom: &Denom) -> Uint128 {
-        self.0.get(denom).copied().unwrap_or_default()
+        let found = self.0.iter().find(|(known, _)| known == denom);
+        found.map(|(_, sum)| *sum).unwrap_or_default()
     }
 
     /// The sums above zero, by rising denom.
@@ -205,7 +198,10 @@ pub fn send(denom: &Denom, to: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Cw20Message<'a> {
-    Transfer { recipient: &'a Addr, amount: Uint128 },
+    Transfer {
+        recipient: &'a Addr,
+        amount: Uint128,
+    },
 }
 
 fn cw20_transfer(contract: &str, to: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
@@ -223,9 +219,9 @@ fn cw20_transfer(contract: &str, to: &Addr, amount: Uint128) -> StdResult<Cosmos
 
 #[cfg(test)]
 mod tests {
+    use cosmwasm_std::testing::message_info;
     use cosmwasm_std::{coin, from_json};
     use cw20::Cw20ExecuteMsg;
-    use cosmwasm_std::testing::message_info;
 
     use super::*;
 
@@ -261,6 +257,7 @@ mod tests {
             vec![coin(5, "uusd")],
             vec![coin(5, "ubtc"), coin(1, "uusd")],
             vec![coin(5, "ubtc"), coin(5, "ubtc")],
+            vec![coin(5, "ubtc"), coin(0, "uusd"), coin(5, "ubtc")],
         ] {
             take_exactly(&with(&wrong), &expected).unwrap_err();
         }

@@ -3,10 +3,12 @@
 //! A raw read costs a fiftieth of a smart query, and it can only fail closed: an absent key, a value
 //! that does not parse and a layout that this build does not know are errors, never a zero.
 
-use cosmwasm_std::{Addr, CustomQuery, QuerierWrapper};
+use std::fmt::Display;
+
+use cosmwasm_std::{from_json, Addr, QuerierWrapper, StdError, StdResult};
 use cw_storage_plus::{Item, Map, PrimaryKey};
 use serde::de::DeserializeOwned;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A stored value that other contracts read raw.
@@ -61,25 +63,22 @@ pub enum PeerError {
 ///
 /// # Errors
 /// [`PeerError`], naming the contract and what was read.
-pub fn read_item<T, Q>(
-    querier: &QuerierWrapper<Q>,
+pub fn read_item<T>(
+    querier: &QuerierWrapper,
     peer: &Addr,
     what: &'static str,
     item: &Item<T>,
 ) -> Result<T, PeerError>
 where
     T: Serialize + DeserializeOwned + Layout,
-    Q: CustomQuery,
 {
-    let value = item
-        .query(querier, peer.clone())
-        .map_err(|error| PeerError::Unreadable {
-            peer: peer.clone(),
-            what,
-            key: String::new(),
-            reason: error.to_string(),
-        })?;
-    known(peer, what, value)
+    let read = Read {
+        peer,
+        what,
+        name: &"the contract",
+    };
+    read.value(querier, item.as_slice().to_vec())?
+        .ok_or_else(|| read.absent())
 }
 
 /// Reads the entry `key` of `map` in `peer`, refusing an absent value and an unknown layout.
@@ -88,27 +87,25 @@ where
 ///
 /// # Errors
 /// [`PeerError`], naming the contract, what was read and which one of them.
-pub fn read_entry<'a, K, T, Q>(
-    querier: &QuerierWrapper<Q>,
+pub fn read_entry<'a, K, T>(
+    querier: &QuerierWrapper,
     peer: &Addr,
     what: &'static str,
     map: &Map<K, T>,
     key: K,
-    name: impl ToString,
+    name: impl Display,
 ) -> Result<T, PeerError>
 where
     K: PrimaryKey<'a>,
     T: Serialize + DeserializeOwned + Layout,
-    Q: CustomQuery,
 {
-    match find_entry(querier, peer, what, map, key, name.to_string())? {
-        Some(value) => Ok(value),
-        None => Err(PeerError::Absent {
-            peer: peer.clone(),
-            what,
-            key: name.to_string(),
-        }),
-    }
+    let read = Read {
+        peer,
+        what,
+        name: &name,
+    };
+    read.value(querier, map.key(key).to_vec())?
+        .ok_or_else(|| read.absent())
 }
 
 /// Reads the entry `key` of `map` in `peer` where absence is itself a fact (a report not given yet, a
@@ -116,40 +113,99 @@ where
 ///
 /// # Errors
 /// [`PeerError::Unreadable`] and [`PeerError::UnknownLayout`].
-pub fn find_entry<'a, K, T, Q>(
-    querier: &QuerierWrapper<Q>,
+pub fn find_entry<'a, K, T>(
+    querier: &QuerierWrapper,
     peer: &Addr,
     what: &'static str,
     map: &Map<K, T>,
     key: K,
-    name: impl ToString,
+    name: impl Display,
 ) -> Result<Option<T>, PeerError>
 where
     K: PrimaryKey<'a>,
     T: Serialize + DeserializeOwned + Layout,
-    Q: CustomQuery,
 {
-    let value = map
-        .query(querier, peer.clone(), key)
-        .map_err(|error| PeerError::Unreadable {
-            peer: peer.clone(),
-            what,
-            key: name.to_string(),
-            reason: error.to_string(),
-        })?;
-    value.map(|value| known(peer, what, value)).transpose()
+    let read = Read {
+        peer,
+        what,
+        name: &name,
+    };
+    read.value(querier, map.key(key).to_vec())
 }
 
-fn known<T: Layout>(peer: &Addr, what: &'static str, value: T) -> Result<T, PeerError> {
-    if value.version() == T::VERSION {
-        Ok(value)
-    } else {
-        Err(PeerError::UnknownLayout {
-            peer: peer.clone(),
-            what,
-            found: value.version(),
-            known: T::VERSION,
-        })
+/// The layout that a stored value says it has, whatever else it holds.
+///
+/// # Errors
+/// The value is not a JSON object with a layout version.
+pub fn layout_of(value: &[u8]) -> StdResult<u8> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        v: u8,
+    }
+    Ok(from_json::<Versioned>(value)?.v)
+}
+
+/// One raw read: what an error about it needs to say. Only [`Read::value`] is compiled for each stored
+/// type, so it is kept small.
+struct Read<'a> {
+    peer: &'a Addr,
+    what: &'static str,
+    name: &'a dyn Display,
+}
+
+impl Read<'_> {
+    fn value<T: DeserializeOwned + Layout>(
+        &self,
+        querier: &QuerierWrapper,
+        key: Vec<u8>,
+    ) -> Result<Option<T>, PeerError> {
+        let Some(bytes) = self.bytes(querier, key, T::VERSION)? else {
+            return Ok(None);
+        };
+        from_json(bytes)
+            .map(Some)
+            .map_err(|error| self.unreadable(&error))
+    }
+
+    /// What is stored, once its layout is known to be `known`.
+    fn bytes(
+        &self,
+        querier: &QuerierWrapper,
+        key: Vec<u8>,
+        known: u8,
+    ) -> Result<Option<Vec<u8>>, PeerError> {
+        let bytes = querier
+            .query_wasm_raw(self.peer, key)
+            .map_err(|error| self.unreadable(&error))?;
+        let Some(bytes) = bytes else {
+            return Ok(None);
+        };
+        match layout_of(&bytes).map_err(|error| self.unreadable(&error))? {
+            found if found == known => Ok(Some(bytes)),
+            found => Err(PeerError::UnknownLayout {
+                peer: self.peer.clone(),
+                what: self.what,
+                found,
+                known,
+            }),
+        }
+    }
+
+    fn absent(&self) -> PeerError {
+        PeerError::Absent {
+            peer: self.peer.clone(),
+            what: self.what,
+            key: self.name.to_string(),
+        }
+    }
+
+    fn unreadable(&self, error: &StdError) -> PeerError {
+        PeerError::Unreadable {
+            peer: self.peer.clone(),
+            what: self.what,
+            key: self.name.to_string(),
+            reason: error.to_string(),
+        }
     }
 }
 

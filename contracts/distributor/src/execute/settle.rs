@@ -1,8 +1,5 @@
 //! Settling: epochs are paid, each rig's in order, with exactly the sum due.
 
-use std::collections::btree_map::Entry;
-use std::collections::BTreeMap;
-
 use contract_kit::money::{take_exactly, Purse};
 use cosmwasm_std::{BlockInfo, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 use rigshare_types::distributor::{EpochDue, Outcome, RigEpoch, MAX_ITEMS};
@@ -23,13 +20,13 @@ pub struct Plan {
     pub items: Vec<EpochDue>,
     /// What must be brought.
     pub purse: Purse,
-    closers: BTreeMap<u32, Closer>,
+    closers: Vec<Closer>,
     events: Vec<Event>,
 }
 
 impl Plan {
     fn carry_out(self, storage: &mut dyn Storage) -> Result<Response, ContractError> {
-        for closer in self.closers.into_values() {
+        for closer in self.closers {
             closer.save(storage)?;
         }
         Ok(Response::new().add_events(self.events))
@@ -52,13 +49,17 @@ pub fn plan(
     let mut plan = Plan {
         items: Vec::with_capacity(items.len()),
         purse: Purse::new(),
-        closers: BTreeMap::new(),
+        closers: Vec::new(),
         events: Vec::with_capacity(items.len()),
     };
     for item in items {
-        let closer = match plan.closers.entry(item.rig) {
-            Entry::Occupied(opened) => opened.into_mut(),
-            Entry::Vacant(free) => free.insert(Closer::open(storage, peers, item.rig)?),
+        let known = plan
+            .closers
+            .iter()
+            .position(|closer| closer.open.rig == item.rig);
+        let mut closer = match known {
+            Some(place) => plan.closers.swap_remove(place),
+            None => Closer::open(storage, peers, item.rig)?,
         };
         let of = closer.closable(item.epoch, &clock, env.block.time.seconds())?;
         let judge = Judge {
@@ -106,6 +107,7 @@ pub fn plan(
             minted_weight: of.minted_weight,
             registered_weight,
         });
+        plan.closers.push(closer);
     }
     Ok(plan)
 }
