@@ -39,12 +39,20 @@ impl History {
 
     fn by_stranger(&self, msg: &DistributorMsg) -> Maybe {
         let stranger = self.people.stranger.clone();
-        self.distributor("hostile", &stranger, msg, &[], Expect::Refusal, Meaning::Nothing)
-            .map(Some)
+        self.distributor(
+            "hostile",
+            &stranger,
+            msg,
+            &[],
+            Expect::Refusal,
+            Meaning::Nothing,
+        )
+        .map(Some)
     }
 
     fn nft_by(&self, sender: &Addr, msg: NftMsg) -> Maybe {
-        self.nft("hostile", sender, msg, Expect::Refusal, Meaning::Nothing).map(Some)
+        self.nft("hostile", sender, msg, Expect::Refusal, Meaning::Nothing)
+            .map(Some)
     }
 
     fn any_rig(&mut self) -> Option<u32> {
@@ -122,7 +130,10 @@ impl History {
         let recipient = stranger.to_string();
         let shares = self.tokens[&token_id].shares;
         let msg = match self.rng.gen_range(0..4) {
-            0 => NftMsg::TransferNft { recipient, token_id },
+            0 => NftMsg::TransferNft {
+                recipient,
+                token_id,
+            },
             1 => NftMsg::Burn { token_id },
             2 if shares > 1 => NftMsg::UpdateExtension {
                 msg: RigMsg::Split {
@@ -134,7 +145,13 @@ impl History {
                 // To oneself: neither a sale nor anything else.
                 let owner = self.tokens[&token_id].owner.clone();
                 let recipient = owner.to_string();
-                return self.nft_by(&owner, NftMsg::TransferNft { recipient, token_id });
+                return self.nft_by(
+                    &owner,
+                    NftMsg::TransferNft {
+                        recipient,
+                        token_id,
+                    },
+                );
             }
             _ => return Ok(None),
         };
@@ -149,7 +166,10 @@ impl History {
         let owner = a.owner.clone();
         if (a.rig, &a.owner) == (b.rig, &b.owner) {
             let parts = vec![a.shares, 1];
-            let msg = RigMsg::Split { token_id: first, parts };
+            let msg = RigMsg::Split {
+                token_id: first,
+                parts,
+            };
             return self.nft_by(&owner, NftMsg::UpdateExtension { msg });
         }
         let msg = RigMsg::Merge {
@@ -196,7 +216,13 @@ impl History {
             2 => self.by_stranger(&DistributorMsg::Withdraw { rigs: vec![rig] }),
             3 => self.by_stranger(&DistributorMsg::SetProtocolRecipient { address }),
             4 => self.nft_by(&stranger, nft(RigMsg::RetireRig { rig })),
-            5 => self.nft_by(&stranger, nft(RigMsg::DecideRig { rig, approve: false })),
+            5 => self.nft_by(
+                &stranger,
+                nft(RigMsg::DecideRig {
+                    rig,
+                    approve: false,
+                }),
+            ),
             6 => self.nft_by(&stranger, nft(RigMsg::StopSale { rig })),
             _ => {
                 let oracle = self.world.at.oracle.clone();
@@ -233,7 +259,8 @@ impl History {
             _ => return Ok(None),
         };
         let (expect, meaning) = (Expect::Refusal, Meaning::Nothing);
-        self.attempt("hostile", &stranger, &contract, &msg, &[], expect, meaning).map(Some)
+        self.attempt("hostile", &stranger, &contract, &msg, &[], expect, meaning)
+            .map(Some)
     }
 
     fn buy_too_much(&mut self) -> Maybe {
@@ -267,6 +294,7 @@ impl History {
             rigs: vec![rig],
         };
         let (expect, meaning) = (Expect::Refusal, Meaning::Nothing);
-        self.attempt("hostile", &stranger, &oracle, &msg, &[], expect, meaning).map(Some)
+        self.attempt("hostile", &stranger, &oracle, &msg, &[], expect, meaning)
+            .map(Some)
     }
 }

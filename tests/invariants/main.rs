@@ -18,7 +18,8 @@
 //! after. Every 250 steps everything is computed afresh. There is no lease yet in the contracts: live
 //! leases and transfers of leased tokens are reached by the share ledger's own tests.
 //!
-//! `RIGSHARE_FULL=1` runs more than 100,000 steps; `RIGSHARE_SEED=n` plays that seed alone.
+//! More than 100,000 steps are run; 600,000 with `RIGSHARE_FULL=1`. `RIGSHARE_SEED=n` plays that seed
+//! alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -34,8 +35,12 @@ mod hostile;
 mod money;
 mod moves;
 mod replay;
+mod roles;
+mod shares;
 mod stage;
 mod tally;
+mod trade;
+mod truth;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -47,29 +52,36 @@ use tally::Tally;
 /// Steps of one history.
 const STEPS: u64 = 1_000;
 
-/// Histories of each half of the default run.
-const SHORT: u64 = 10;
+/// Histories of each half of the default run: more than 100,000 steps in all.
+const SHORT: u64 = 51;
 
 /// Histories of each half of the full run.
-const FULL: u64 = 51;
+const FULL: u64 = 300;
 
 /// Plays the history of a seed to its end.
 fn play(seed: u64) -> Result<Tally, String> {
     let mut history = History::begin(seed).map_err(|error| format!("before step 1: {error}"))?;
-    let told = |history: &History, error| {
-        format!("seed {seed}, step {}: {error}", history.tally.steps)
-    };
+    let told =
+        |history: &History, error| format!("seed {seed}, step {}: {error}", history.tally.steps);
     while history.tally.steps < STEPS {
         history.step().map_err(|error| told(&history, error))?;
         if history.tally.steps % 250 == 0 {
-            let History { audit, world, tokens, model, .. } = &mut history;
+            let History {
+                audit,
+                world,
+                tokens,
+                model,
+                ..
+            } = &mut history;
             let checked = audit.check_everything(world, tokens, model);
             checked.map_err(|error| told(&history, error))?;
         }
     }
     history.finish().map_err(|error| told(&history, error))?;
     replay::compare(&history, seed).map_err(|error| told(&history, error))?;
-    history.tally.place("histories played again in another order");
+    history
+        .tally
+        .place("histories played again in another order");
     history.tally.worst_error_scaled = history.audit.worst_error_scaled;
     Ok(history.tally)
 }

@@ -51,12 +51,16 @@ pub fn compare(history: &History, seed: u64) -> Result<(), Broken> {
         match &attempt.meaning {
             Meaning::Settle { items: paid } => {
                 for item in paid {
-                    open.entry(item.rig).or_default().push(Closing::Paid(item.epoch));
+                    open.entry(item.rig)
+                        .or_default()
+                        .push(Closing::Paid(item.epoch));
                     items.insert((item.rig, item.epoch), item);
                 }
             }
             Meaning::Default { item } => {
-                open.entry(item.rig).or_default().push(Closing::Other(item.epoch));
+                open.entry(item.rig)
+                    .or_default()
+                    .push(Closing::Other(item.epoch));
             }
             Meaning::Outage { rig, epoch } => {
                 open.entry(*rig).or_default().push(Closing::Other(*epoch));
@@ -112,7 +116,10 @@ impl Replay<'_> {
             msg: json(msg)?,
             funds: vec![],
         };
-        let result = self.world.app.execute(sender.clone(), CosmosMsg::Wasm(execute));
+        let result = self
+            .world
+            .app
+            .execute(sender.clone(), CosmosMsg::Wasm(execute));
         let Ok(response) = result else {
             return Ok(false);
         };
@@ -184,7 +191,7 @@ impl Replay<'_> {
                 Ok(())
             }
             // Fees that came earlier here may have been withdrawn earlier too.
-            Meaning::WithdrawProtocol { .. } => Ok(drop(self.send(attempt))),
+            Meaning::WithdrawProtocol { .. } => self.send(attempt).or(Ok(())),
             _ => self.send(attempt).map_err(refused),
         }
     }
@@ -193,7 +200,9 @@ impl Replay<'_> {
         let next = self.open.get_mut(&rig).and_then(Vec::pop);
         match next {
             Some(next) if next == closing => Ok(()),
-            _ => Err(format!("rig {rig}: {next:?} is to be closed, not {closing:?}")),
+            _ => Err(format!(
+                "rig {rig}: {next:?} is to be closed, not {closing:?}"
+            )),
         }
     }
 
@@ -215,7 +224,8 @@ impl Replay<'_> {
     /// Settles what is final and next earlier than the history did.
     fn pay_early(&mut self) -> Result<(), Broken> {
         for rig in self.rigs.clone() {
-            while let Some(Closing::Paid(epoch)) = self.open.get(&rig).and_then(|open| open.last()) {
+            while let Some(Closing::Paid(epoch)) = self.open.get(&rig).and_then(|open| open.last())
+            {
                 if !self.finals.contains(epoch) || self.rng.gen_bool(0.2) {
                     break;
                 }
@@ -229,7 +239,11 @@ impl Replay<'_> {
 
     /// A claim or a checkpoint that the history did not have.
     fn interrupt(&mut self) -> Result<(), Broken> {
-        let holder = self.holders.choose(&mut self.rng).cloned().ok_or("nobody")?;
+        let holder = self
+            .holders
+            .choose(&mut self.rng)
+            .cloned()
+            .ok_or("nobody")?;
         let rig = self.rigs.choose(&mut self.rng).copied().ok_or("no rig")?;
         if self.rng.gen_bool(0.5) {
             self.claim(&holder, &[rig])?;

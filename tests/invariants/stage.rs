@@ -92,9 +92,8 @@ pub fn world(epoch_seconds: u32) -> Result<(World, People), WorldError> {
     let vault = world
         .app
         .instantiate_contract(code, owner, &Empty {}, &[], "vault", None)?;
-    let mut named = |names: &[&str]| -> Vec<Addr> {
-        names.iter().map(|name| world.account(name)).collect()
-    };
+    let mut named =
+        |names: &[&str]| -> Vec<Addr> { names.iter().map(|name| world.account(name)).collect() };
     let mut holders = named(&["ann", "bob", "cy", "dee", "eve", "fay", "gus"]);
     let operators = named(&["olga", "otto", "odin"]);
     let stranger = named(&["stranger"]).remove(0);
@@ -105,7 +104,12 @@ pub fn world(epoch_seconds: u32) -> Result<(World, People), WorldError> {
         stranger,
         vault,
     };
-    let mut denoms: Vec<Denom> = world.setup.denoms.iter().map(|it| it.denom.clone()).collect();
+    let mut denoms: Vec<Denom> = world
+        .setup
+        .denoms
+        .iter()
+        .map(|it| it.denom.clone())
+        .collect();
     denoms.push(Denom::Native("uatom".to_owned()));
     denoms.push(Denom::Cw20(world.at.cw20.to_string()));
     let everybody = [people.holders.clone(), people.operators.clone()].concat();

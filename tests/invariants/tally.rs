@@ -16,45 +16,45 @@ pub struct Tally {
     pub worst_error_scaled: u128,
 }
 
-/// Verbs that must succeed, each at least once in a thousand steps or as often as said here.
+/// How often each verb must succeed at least in ten thousand steps.
 pub const VERBS: &[(&str, u64)] = &[
-    ("time", 50),
-    ("mint", 20),
-    ("transfer", 20),
-    ("send", 5),
-    ("split", 10),
-    ("merge", 5),
-    ("burn", 4),
-    ("relay", 30),
-    ("finalize", 30),
-    ("settle", 20),
-    ("default", 2),
-    ("outage", 1),
-    ("cure", 2),
-    ("claim", 20),
-    ("checkpoint", 10),
-    ("ask", 5),
-    ("buy an ask", 2),
-    ("offer", 4),
-    ("accept an offer", 1),
-    ("withdraw", 2),
+    ("time", 500),
+    ("mint", 200),
+    ("transfer", 500),
+    ("send", 50),
+    ("split", 100),
+    ("merge", 50),
+    ("burn", 40),
+    ("relay", 200),
+    ("finalize", 500),
+    ("settle", 200),
+    ("default", 30),
+    ("outage", 3),
+    ("cure", 30),
+    ("claim", 200),
+    ("checkpoint", 100),
+    ("ask", 50),
+    ("buy an ask", 30),
+    ("offer", 50),
+    ("accept an offer", 10),
+    ("withdraw", 20),
 ];
 
-/// What every run must have reached per thousand steps.
+/// How often the hard places must be reached at least in ten thousand steps.
 pub const PLACES: &[(&str, u64)] = &[
-    ("steps with 30 or more unsettled epochs on a rig", 200),
-    ("transfers on a rig with 30 or more unsettled epochs", 10),
-    ("inflows refused by a full schedule", 1),
-    ("exits from a full schedule", 1),
-    ("inflows after a checkpoint freed a full schedule", 1),
-    ("partial cures", 1),
-    ("full cures", 1),
-    ("claims while a shortfall is partly recovered", 1),
-    ("transfers while a shortfall is outstanding", 5),
-    ("defaults that delivered a part", 1),
-    ("outages", 1),
-    ("refused messages that changed nothing", 50),
-    ("payouts compared with the rational model", 20),
+    ("steps with 30 or more unsettled epochs on a rig", 2_000),
+    ("transfers on a rig with 30 or more unsettled epochs", 200),
+    ("inflows refused by a full schedule", 3),
+    ("exits from a full schedule", 3),
+    ("inflows after a checkpoint freed a full schedule", 3),
+    ("partial cures", 20),
+    ("full cures", 10),
+    ("claims while a shortfall is partly recovered", 30),
+    ("transfers while a shortfall is outstanding", 50),
+    ("defaults that delivered a part", 3),
+    ("outages", 3),
+    ("refused messages that changed nothing", 500),
+    ("payouts compared with the rational model", 300),
 ];
 
 impl Tally {
@@ -90,18 +90,18 @@ impl Tally {
 
     /// What was not reached often enough.
     pub fn missing(&self) -> Vec<String> {
-        let thousands = self.steps / 1_000;
+        let units = self.steps / 10_000;
         let mut missing = Vec::new();
         for (verb, least) in VERBS {
             let (successes, _) = self.verbs.get(verb).copied().unwrap_or_default();
-            if successes < least * thousands {
-                missing.push(format!("{verb}: {successes} of {}", least * thousands));
+            if successes < least * units {
+                missing.push(format!("{verb}: {successes} of {}", least * units));
             }
         }
         for (place, least) in PLACES {
             let count = self.places.get(place).copied().unwrap_or_default();
-            if count < least * thousands {
-                missing.push(format!("{place}: {count} of {}", least * thousands));
+            if count < least * units {
+                missing.push(format!("{place}: {count} of {}", least * units));
             }
         }
         missing

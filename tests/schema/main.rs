@@ -22,7 +22,10 @@ fn distributor() {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    check("distributor", serde_json::from_str(&api.render().to_string().unwrap()).unwrap());
+    check(
+        "distributor",
+        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
+    );
 }
 
 #[test]
@@ -36,7 +39,10 @@ fn oracle() {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    check("oracle", serde_json::from_str(&api.render().to_string().unwrap()).unwrap());
+    check(
+        "oracle",
+        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
+    );
 }
 
 #[test]
@@ -50,7 +56,10 @@ fn marketplace() {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    check("marketplace", serde_json::from_str(&api.render().to_string().unwrap()).unwrap());
+    check(
+        "marketplace",
+        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
+    );
 }
 
 /// cw721 leaves the answers of `extension` open: they stand under `extension_responses`.
@@ -67,7 +76,9 @@ fn hashrate_nft() {
     };
     let mut idl: Value = serde_json::from_str(&api.render().to_string().unwrap()).unwrap();
     let responses: BTreeMap<String, RootSchema> = nft::RigQuery::response_schemas().unwrap();
-    idl.as_object_mut().unwrap().insert("extension_responses".to_owned(), json!(responses));
+    idl.as_object_mut()
+        .unwrap()
+        .insert("extension_responses".to_owned(), json!(responses));
     check("hashrate-nft", idl);
 }
 

@@ -75,7 +75,11 @@ impl ChainState {
             .to_vec();
         places.push((prefixed(b"bank"), Place::Bank));
         Self {
-            records: world.app.storage().range(None, None, Order::Ascending).collect(),
+            records: world
+                .app
+                .storage()
+                .range(None, None, Order::Ascending)
+                .collect(),
             places,
         }
     }

@@ -4,11 +4,12 @@
 //! through cw721's extension points: [`RigMsg`] in `update_extension`, [`RigQuery`] in `extension`.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Coin, Empty, Uint128};
+use cosmwasm_std::{from_json, Addr, Coin, Empty, StdResult, Uint128};
 use cw721::state::NftInfo;
 use cw721::traits::{Cw721CustomMsg, Cw721State};
 use cw_storage_plus::Map;
 use cw_utils::Expiration;
+use serde::Deserialize;
 use share_ledger::{EpochClock, Schedule};
 
 use crate::oracle::Grade;
@@ -570,6 +571,18 @@ impl crate::peer::Layout for StoredToken {
 
     fn version(&self) -> u8 {
         self.extension.v
+    }
+
+    fn version_of(stored: &[u8]) -> StdResult<u8> {
+        #[derive(Deserialize)]
+        struct Token {
+            extension: Extension,
+        }
+        #[derive(Deserialize)]
+        struct Extension {
+            v: u8,
+        }
+        Ok(from_json::<Token>(stored)?.extension.v)
     }
 }
 

@@ -18,6 +18,15 @@ pub trait Layout {
 
     /// The layout that the stored value says it has.
     fn version(&self) -> u8;
+
+    /// The layout that a stored value says it has, read without the rest of it: the rest may be in
+    /// a layout that this build can't parse.
+    ///
+    /// # Errors
+    /// The value says none.
+    fn version_of(stored: &[u8]) -> StdResult<u8> {
+        layout_of(stored)
+    }
 }
 
 /// Why a raw read was refused.
@@ -159,7 +168,7 @@ impl Read<'_> {
         querier: &QuerierWrapper,
         key: Vec<u8>,
     ) -> Result<Option<T>, PeerError> {
-        let Some(bytes) = self.bytes(querier, key, T::VERSION)? else {
+        let Some(bytes) = self.bytes(querier, key, T::VERSION, T::version_of)? else {
             return Ok(None);
         };
         from_json(bytes)
@@ -173,6 +182,7 @@ impl Read<'_> {
         querier: &QuerierWrapper,
         key: Vec<u8>,
         known: u8,
+        version_of: fn(&[u8]) -> StdResult<u8>,
     ) -> Result<Option<Vec<u8>>, PeerError> {
         let bytes = querier
             .query_wasm_raw(self.peer, key)
@@ -180,7 +190,7 @@ impl Read<'_> {
         let Some(bytes) = bytes else {
             return Ok(None);
         };
-        match layout_of(&bytes).map_err(|error| self.unreadable(&error))? {
+        match version_of(&bytes).map_err(|error| self.unreadable(&error))? {
             found if found == known => Ok(Some(bytes)),
             found => Err(PeerError::UnknownLayout {
                 peer: self.peer.clone(),
