@@ -2,7 +2,12 @@
 //! transfers, every message through the contracts' own code, every report signed by four reporters.
 //!
 //! `cargo bench -p rigshare-suite` runs it; without `--bench` (as under `cargo test`) it does nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::time::{Duration, Instant};
 
@@ -54,17 +59,26 @@ fn main() {
             tokens[token].owner = to;
             transfers += 1;
         }
-        let gross: Vec<_> = rigs.iter().map(|rig| (*rig, 50_000 + u128::from(*rig))).collect();
+        let gross: Vec<_> = rigs
+            .iter()
+            .map(|rig| (*rig, 50_000 + u128::from(*rig)))
+            .collect();
         world.report(epoch, &gross, None).unwrap();
         let settle_begun = Instant::now();
-        let items: Vec<_> = rigs.iter().map(|rig| RigEpoch { rig: *rig, epoch }).collect();
+        let items: Vec<_> = rigs
+            .iter()
+            .map(|rig| RigEpoch { rig: *rig, epoch })
+            .collect();
         world.settle(&payer, &items).unwrap();
         settling += settle_begun.elapsed();
     }
     let mut claims = 0;
     for (index, holder) in holders.iter().enumerate() {
-        let mut of: Vec<u32> =
-            tokens.iter().filter(|token| token.owner == index).map(|token| rigs[token.rig]).collect();
+        let mut of: Vec<u32> = tokens
+            .iter()
+            .filter(|token| token.owner == index)
+            .map(|token| rigs[token.rig])
+            .collect();
         of.sort_unstable();
         of.dedup();
         if !of.is_empty() {
@@ -73,15 +87,25 @@ fn main() {
         }
     }
     let took = begun.elapsed();
-    println!("  sold {} tokens in {:.2} s", tokens.len(), sold.as_secs_f64());
-    println!("  settled {DAYS} x {RIGS} epochs in {:.2} s", settling.as_secs_f64());
+    println!(
+        "  sold {} tokens in {:.2} s",
+        tokens.len(),
+        sold.as_secs_f64()
+    );
+    println!(
+        "  settled {DAYS} x {RIGS} epochs in {:.2} s",
+        settling.as_secs_f64()
+    );
     println!("  {transfers} transfers, {claims} claims");
     println!(
         "embedded chain, {RIGS} rigs, {HOLDERS} holders, {DAYS} days, {TRANSFERS} transfers: \
          {:.2} s (goal: under {GOAL_SECONDS} s)",
         took.as_secs_f64()
     );
-    assert!(took < Duration::from_secs(GOAL_SECONDS), "the goal is missed");
+    assert!(
+        took < Duration::from_secs(GOAL_SECONDS),
+        "the goal is missed"
+    );
 }
 
 /// Registers the rigs and sells all of their shares: three tokens to every holder and more.
@@ -89,15 +113,18 @@ fn sell_everything(world: &mut World) -> (Vec<u32>, Vec<Addr>, Vec<Token>) {
     let mut rigs = Vec::new();
     let operator = world.account("operator");
     let payer = world.account("payer");
-    world.fund(&payer, 1_000_000_000_000, "factory/wrapper/ubtc").unwrap();
+    world
+        .fund(&payer, 1_000_000_000_000, "factory/wrapper/ubtc")
+        .unwrap();
     for _ in 0..RIGS {
         let rig = world.sample_rig();
         let rig = world.approved_rig(&operator, rig).unwrap();
         world.open_sale(rig, 1_000).unwrap();
         rigs.push(rig);
     }
-    let holders: Vec<Addr> =
-        (0..HOLDERS).map(|number| world.account(&format!("holder {number}"))).collect();
+    let holders: Vec<Addr> = (0..HOLDERS)
+        .map(|number| world.account(&format!("holder {number}")))
+        .collect();
     let mut tokens = Vec::new();
     // 100 shares a rig, one a token: 3,000 tokens, three a holder.
     for (index, rig) in rigs.iter().enumerate() {
@@ -106,7 +133,11 @@ fn sell_everything(world: &mut World) -> (Vec<u32>, Vec<Addr>, Vec<Token>) {
             let holder = holders[owner].clone();
             world.fund(&holder, 1_000, "uusdc").unwrap();
             let id = world.buy(&holder, *rig, 1).unwrap();
-            tokens.push(Token { id, rig: index, owner });
+            tokens.push(Token {
+                id,
+                rig: index,
+                owner,
+            });
         }
     }
     (rigs, holders, tokens)
