@@ -41,6 +41,7 @@ pub enum RigCommand {
 
 /// `rigshare demo`.
 #[derive(Debug, ClapArgs)]
+#[command(args_override_self = true)]
 pub struct Demo {
     /// Folder of the season; docs/season.md documents it
     #[arg(long, value_name = "DIR", default_value = "examples/season")]

@@ -177,3 +177,14 @@ fn a_report_that_cannot_be_written_fails() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("/nowhere/at/all.html"));
 }
+
+#[test]
+fn a_flag_given_twice_counts_as_given_last() {
+    let season = Copy::new();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rigshare"))
+        .args(["demo", "--json", "--season", "nowhere", "--season"])
+        .arg(season.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+}
