@@ -1,6 +1,6 @@
 //! Entry points. They dispatch, and nothing else.
 
-use contract_kit::migration::{migrate_to, MigrationError};
+use contract_kit::migration::{migrate_to, same_layout};
 use contract_kit::money::refuse_coins;
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use rigshare_types::nft::{
@@ -69,14 +69,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// Another contract, a version that is not newer, or an unknown layout is stored.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    let found = CLOCK.load(deps.storage)?.v;
-    if found != StoredClock::VERSION {
-        return Err(MigrationError::UnknownLayout {
-            what: "clock",
-            found,
-            known: StoredClock::VERSION,
-        }
-        .into());
-    }
+    same_layout("clock", CLOCK.load(deps.storage)?.v, StoredClock::VERSION)?;
     Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

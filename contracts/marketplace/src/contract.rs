@@ -1,6 +1,6 @@
 //! Entry points: they only dispatch.
 
-use contract_kit::migration::{migrate_to, MigrationError};
+use contract_kit::migration::{migrate_to, same_layout};
 use contract_kit::money::refuse_coins;
 use contract_kit::ownership::role_events;
 use contract_kit::pausing::start_log;
@@ -218,14 +218,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// Another contract, a version that is not newer, or a stored layout that this build does not know.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    let found = CONFIG.load(deps.storage)?.v;
-    if found != LAYOUT {
-        return Err(MigrationError::UnknownLayout {
-            what: "config",
-            found,
-            known: LAYOUT,
-        }
-        .into());
-    }
+    same_layout("config", CONFIG.load(deps.storage)?.v, LAYOUT)?;
     Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

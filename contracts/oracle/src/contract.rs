@@ -1,6 +1,6 @@
 //! Entry points: they only dispatch.
 
-use contract_kit::migration::{migrate_to, MigrationError};
+use contract_kit::migration::{migrate_to, same_layout};
 use contract_kit::money::refuse_coins;
 use contract_kit::ownership;
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -97,9 +97,7 @@ pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, C
         ),
     ];
     for (what, found, known) in layouts {
-        if found != known {
-            return Err(MigrationError::UnknownLayout { what, found, known }.into());
-        }
+        same_layout(what, found, known)?;
     }
     Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

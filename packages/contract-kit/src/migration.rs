@@ -108,9 +108,18 @@ pub fn check_layout(
     let Some((_, record)) = first else {
         return Ok(());
     };
-    match layout_of(&record)? {
-        found if found == known => Ok(()),
-        found => Err(MigrationError::UnknownLayout { what, found, known }),
+    same_layout(what, layout_of(&record)?, known)
+}
+
+/// Refuses unless the layout that was found in storage is the one that the new code knows.
+///
+/// # Errors
+/// [`MigrationError::UnknownLayout`].
+pub fn same_layout(what: &'static str, found: u8, known: u8) -> Result<(), MigrationError> {
+    if found == known {
+        Ok(())
+    } else {
+        Err(MigrationError::UnknownLayout { what, found, known })
     }
 }
 
