@@ -11,70 +11,42 @@ use cosmwasm_schema::{generate_api, QueryResponses};
 use rigshare_types::{distributor, marketplace, nft, oracle};
 use serde_json::{json, Value};
 
+/// A contract's interface description, from the message types of its module.
+macro_rules! idl {
+    ($contract:literal, $module:ident) => {{
+        use $module::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+        let api = generate_api! {
+            name: $contract,
+            version: "0.1.0",
+            instantiate: InstantiateMsg,
+            execute: ExecuteMsg,
+            query: QueryMsg,
+            migrate: MigrateMsg,
+        };
+        let idl: Value = serde_json::from_str(&api.render().to_string().unwrap()).unwrap();
+        idl
+    }};
+}
+
 #[test]
 fn distributor() {
-    use distributor::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-    let api = generate_api! {
-        name: "distributor",
-        version: "0.1.0",
-        instantiate: InstantiateMsg,
-        execute: ExecuteMsg,
-        query: QueryMsg,
-        migrate: MigrateMsg,
-    };
-    check(
-        "distributor",
-        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
-    );
+    check("distributor", idl!("distributor", distributor));
 }
 
 #[test]
 fn oracle() {
-    use oracle::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-    let api = generate_api! {
-        name: "oracle",
-        version: "0.1.0",
-        instantiate: InstantiateMsg,
-        execute: ExecuteMsg,
-        query: QueryMsg,
-        migrate: MigrateMsg,
-    };
-    check(
-        "oracle",
-        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
-    );
+    check("oracle", idl!("oracle", oracle));
 }
 
 #[test]
 fn marketplace() {
-    use marketplace::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-    let api = generate_api! {
-        name: "marketplace",
-        version: "0.1.0",
-        instantiate: InstantiateMsg,
-        execute: ExecuteMsg,
-        query: QueryMsg,
-        migrate: MigrateMsg,
-    };
-    check(
-        "marketplace",
-        serde_json::from_str(&api.render().to_string().unwrap()).unwrap(),
-    );
+    check("marketplace", idl!("marketplace", marketplace));
 }
 
 /// cw721 leaves the answers of `extension` open: they stand under `extension_responses`.
 #[test]
 fn hashrate_nft() {
-    use nft::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-    let api = generate_api! {
-        name: "hashrate-nft",
-        version: "0.1.0",
-        instantiate: InstantiateMsg,
-        execute: ExecuteMsg,
-        query: QueryMsg,
-        migrate: MigrateMsg,
-    };
-    let mut idl: Value = serde_json::from_str(&api.render().to_string().unwrap()).unwrap();
+    let mut idl = idl!("hashrate-nft", nft);
     let responses: BTreeMap<String, RootSchema> = nft::RigQuery::response_schemas().unwrap();
     idl.as_object_mut()
         .unwrap()
