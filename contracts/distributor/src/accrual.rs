@@ -1,20 +1,38 @@
 //! What a holder has earned of a rig since it was last written down: its schedule integrated over
 //! the rig's cumulative record, and what of its shortfalls came back since.
 
-use cosmwasm_std::{Addr, Storage, Uint128};
-use rigshare_types::distributor::{Cursor, RigBook, BOOKS, CURSORS};
-use rigshare_types::nft::RigFacts;
-use rigshare_types::peer::Layout;
+use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
+use rigshare_types::distributor::{Cursor, RigBook, BOOKS, CURSORS, PAYOUTS};
+use rigshare_types::units::Denom;
 use share_ledger::{integrate_split, take_whole_floor, Lane, Lanes, LedgerError, Schedule};
 
 use crate::error::ContractError;
 use crate::peers::Peers;
 use crate::rig_book::cumulative;
 
+/// Payout denoms that a message has looked up by their numbers.
+#[derive(Default)]
+pub struct Payouts(Vec<(u16, Denom)>);
+
+impl Payouts {
+    /// The denom of a number, read once.
+    ///
+    /// # Errors
+    /// There is no such number: the book is broken.
+    pub fn find(&mut self, storage: &dyn Storage, number: u16) -> StdResult<Denom> {
+        if let Some((_, denom)) = self.0.iter().find(|(of, _)| *of == number) {
+            return Ok(denom.clone());
+        }
+        let denom = PAYOUTS.load(storage, number)?;
+        self.0.push((number, denom.clone()));
+        Ok(denom)
+    }
+}
+
 /// A holder's standing in a rig.
 pub struct Accrued {
-    /// What contracts need of the rig.
-    pub facts: RigFacts,
+    /// What the rig pays in.
+    pub payout: Denom,
     /// The holder's share-seconds.
     pub schedule: Schedule,
     /// The rig's book; none if nothing of it was ever settled or booked.
@@ -43,30 +61,39 @@ impl Accrued {
 pub fn accrue(
     storage: &dyn Storage,
     peers: &Peers<'_>,
+    payouts: &mut Payouts,
     holder: &Addr,
     rig: u32,
 ) -> Result<Accrued, ContractError> {
-    let facts = peers.rig(rig)?;
     let schedule = peers.position(holder, rig)?;
     let book = BOOKS.may_load(storage, rig)?;
     let stored = CURSORS.may_load(storage, (holder, rig))?;
-    let cursor = match &book {
-        None => None,
-        Some(book) => {
-            let read = |epoch| Ok(cumulative(storage, rig, epoch)?.lanes);
-            let before = stored.clone().unwrap_or_else(|| Cursor {
-                v: Cursor::VERSION,
-                // Shares may be held before the term; nothing is earned then.
-                next_epoch: schedule.floor().max(facts.start_epoch),
-                owed: Uint128::zero(),
-                remainder: 0,
-                shortfall: None,
-            });
-            Some(advance(before, &schedule, book, read)?)
+    let (payout, cursor) = match (&book, &stored) {
+        (None, _) => (peers.rig(rig)?.payout, None),
+        (Some(book), stored) => {
+            let before = match stored {
+                Some(stored) => stored.clone(),
+                None => Cursor {
+                    // Shares may be held before the term; nothing is earned then.
+                    next_epoch: schedule.floor().max(peers.rig(rig)?.start_epoch),
+                    owed: Uint128::zero(),
+                    remainder: 0,
+                    shortfall: None,
+                },
+            };
+            let read = |epoch| {
+                if epoch == book.next_epoch {
+                    Ok(book.lanes)
+                } else {
+                    Ok(cumulative(storage, rig, epoch)?.lanes)
+                }
+            };
+            let cursor = advance(before, &schedule, book, read)?;
+            (payouts.find(storage, book.payout_number)?, Some(cursor))
         }
     };
     Ok(Accrued {
-        facts,
+        payout,
         schedule,
         book,
         stored,

@@ -132,6 +132,12 @@ pub enum ContractError {
         /// The denom.
         denom: Denom,
     },
+    /// The list has no room.
+    #[error("there are {most} payout denoms; there is no room for another")]
+    DenomsFull {
+        /// The highest number that a denom can have.
+        most: u16,
+    },
     /// The denom is not listed.
     #[error("{denom} is not on the list of payout denoms")]
     DenomNotListed {

@@ -106,6 +106,30 @@ pub fn listed(
     Ok(entry)
 }
 
+/// Entries of the allow-list that a message has looked up.
+#[derive(Default)]
+pub struct KnownDenoms(Vec<(Denom, StoredDenom)>);
+
+impl KnownDenoms {
+    /// The entry of a denom, read once.
+    ///
+    /// # Errors
+    /// As [`listed`].
+    pub fn find(
+        &mut self,
+        storage: &dyn Storage,
+        contract: &Addr,
+        denom: &Denom,
+    ) -> Result<StoredDenom, ContractError> {
+        if let Some((_, entry)) = self.0.iter().find(|(of, _)| of == denom) {
+            return Ok(entry.clone());
+        }
+        let entry = listed(storage, contract, denom)?;
+        self.0.push((denom.clone(), entry.clone()));
+        Ok(entry)
+    }
+}
+
 /// What is the same for all epochs of a rig.
 pub struct Judge<'a> {
     /// What contracts need of the rig.

@@ -4,11 +4,11 @@
 use contract_kit::money::Purse;
 use cosmwasm_std::{BlockInfo, Event, Storage, Uint128, Uint256};
 use rigshare_types::distributor::{
-    Closing, Outcome, Record, RigBook, StoredCumulative, BOOKS, CUMULATIVES,
+    Closing, Outcome, Record, RigBook, StoredCumulative, BOOKS, CUMULATIVES, DENOMS,
 };
 use rigshare_types::events::EpochClosed;
 use rigshare_types::nft::RigFacts;
-use rigshare_types::peer::Layout;
+use rigshare_types::units::Denom;
 use share_ledger::{settle_floor, EpochClock, Lane, Lanes, RigShortfall, Schedule};
 
 use crate::error::ContractError;
@@ -28,6 +28,20 @@ pub fn cumulative(
     CUMULATIVES
         .may_load(storage, (rig, epoch))?
         .ok_or(ContractError::CumulativeMissing { rig, epoch })
+}
+
+/// The number of what a rig pays in.
+///
+/// # Errors
+/// [`ContractError::DenomNotListed`].
+fn payout_number(storage: &dyn Storage, denom: &Denom) -> Result<u16, ContractError> {
+    let listed = DENOMS.may_load(storage, &denom.key())?;
+    match listed {
+        Some(listed) => Ok(listed.number),
+        None => Err(ContractError::DenomNotListed {
+            denom: denom.clone(),
+        }),
+    }
 }
 
 /// A rig's facts and its book.
@@ -51,19 +65,23 @@ impl OpenBook {
         let facts = peers.rig(rig)?;
         let stored = BOOKS.may_load(storage, rig)?;
         let fresh = stored.is_none();
-        let book = stored.unwrap_or_else(|| RigBook {
-            v: RigBook::VERSION,
-            next_epoch: facts.start_epoch,
-            // The first epoch of the term was never not the next one.
-            next_since_seconds: 0,
-            next_since_height: 0,
-            last_due: Uint128::zero(),
-            last_due_weight: 0,
-            carry: Lanes::new(),
-            shortfall: RigShortfall::new(),
-            record: Record::default(),
-            booked_proceeds: Uint128::zero(),
-        });
+        let book = match stored {
+            Some(book) => book,
+            None => RigBook {
+                next_epoch: facts.start_epoch,
+                // The first epoch of the term was never not the next one.
+                next_since_seconds: 0,
+                next_since_height: 0,
+                last_due: Uint128::zero(),
+                last_due_weight: 0,
+                lanes: Lanes::new(),
+                carry: Lanes::new(),
+                shortfall: RigShortfall::new(),
+                record: Record::default(),
+                booked_proceeds: Uint128::zero(),
+                payout_number: payout_number(storage, &facts.payout)?,
+            },
+        };
         Ok(Self {
             rig,
             facts,
@@ -73,19 +91,15 @@ impl OpenBook {
     }
 
     /// Saves the book, and the record from which its lanes start.
-    ///
-    /// # Errors
-    /// It can't be written.
-    pub fn save(&self, storage: &mut dyn Storage) -> Result<(), ContractError> {
+    pub fn save(&self, storage: &mut dyn Storage) {
         if self.fresh {
             let start = StoredCumulative {
-                v: StoredCumulative::VERSION,
                 lanes: Lanes::new(),
                 closing: None,
             };
-            CUMULATIVES.save(storage, (self.rig, self.facts.start_epoch), &start)?;
+            CUMULATIVES.save(storage, (self.rig, self.facts.start_epoch), &start);
         }
-        Ok(BOOKS.save(storage, self.rig, &self.book)?)
+        BOOKS.save(storage, self.rig, &self.book);
     }
 }
 
@@ -111,9 +125,9 @@ pub struct Closer {
     /// The book.
     pub open: OpenBook,
     minted: Schedule,
-    lanes: Lanes,
     records: Vec<(u32, StoredCumulative)>,
-    fees: Purse,
+    /// What the protocol gets.
+    pub fees: Purse,
 }
 
 impl Closer {
@@ -126,15 +140,9 @@ impl Closer {
         let minted = peers.minted(rig)?;
         // Refuses a total that was folded too far: epochs would be skipped unseen.
         minted.weight_at(open.book.next_epoch)?;
-        let lanes = if open.fresh {
-            Lanes::new()
-        } else {
-            cumulative(storage, rig, open.book.next_epoch)?.lanes
-        };
         Ok(Self {
             open,
             minted,
-            lanes,
             records: Vec::new(),
             fees: Purse::new(),
         })
@@ -211,8 +219,7 @@ impl Closer {
         let book = &mut self.open.book;
         if of.epoch > book.next_epoch {
             let gap = StoredCumulative {
-                v: StoredCumulative::VERSION,
-                lanes: self.lanes,
+                lanes: book.lanes,
                 closing: None,
             };
             self.records.push((of.epoch, gap));
@@ -222,16 +229,16 @@ impl Closer {
             .and_then(|carry| u64::try_from(carry.u128()).ok())
             .ok_or(ContractError::BrokenCarry { rig })?;
         let settled = settle_floor(
-            self.lanes.get(Lane::Payout),
+            book.lanes.get(Lane::Payout),
             carry,
             payment.delivered,
             of.minted_weight,
         )?;
-        self.lanes.set(Lane::Payout, settled.cumulative);
+        book.lanes.set(Lane::Payout, settled.cumulative);
         book.carry.set(Lane::Payout, Uint256::from(settled.carry));
         if !payment.short.is_zero() {
             let shortfall = &mut book.shortfall;
-            shortfall.record_shortfall(&mut self.lanes, payment.short, of.minted_weight)?;
+            shortfall.record_shortfall(&mut book.lanes, payment.short, of.minted_weight)?;
         }
         if payment.outcome != Outcome::Outage {
             book.last_due = payment.holders_due;
@@ -245,8 +252,7 @@ impl Closer {
         book.next_since_seconds = at_seconds;
         book.next_since_height = block.height;
         let closed = StoredCumulative {
-            v: StoredCumulative::VERSION,
-            lanes: self.lanes,
+            lanes: book.lanes,
             closing: Some(Closing {
                 outcome: payment.outcome,
                 delivered: payment.delivered,
@@ -275,16 +281,21 @@ impl Closer {
     /// Writes everything that was closed.
     ///
     /// # Errors
-    /// It can't be written, or the protocol's account has no room.
+    /// The protocol's account has no room.
     pub fn save(self, storage: &mut dyn Storage) -> Result<(), ContractError> {
         for (denom, fee) in self.fees.iter() {
             credit_protocol(storage, denom, fee)?;
         }
-        self.open.save(storage)?;
-        for (epoch, record) in &self.records {
-            CUMULATIVES.save(storage, (self.open.rig, *epoch), record)?;
-        }
+        self.save_book(storage);
         Ok(())
+    }
+
+    /// Writes everything that was closed, but for the protocol's fees, which the caller credits.
+    pub fn save_book(&self, storage: &mut dyn Storage) {
+        self.open.save(storage);
+        for (epoch, record) in &self.records {
+            CUMULATIVES.save(storage, (self.open.rig, *epoch), record);
+        }
     }
 }
 

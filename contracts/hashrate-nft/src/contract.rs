@@ -1,10 +1,11 @@
 //! Entry points. They dispatch, and nothing else.
 
-use contract_kit::migration::{migrate_to, same_layout};
+use contract_kit::migration::{check_layout, migrate_to, same_contract, same_layout};
 use contract_kit::money::refuse_coins;
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use rigshare_types::nft::{
-    ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, RigMsg, StoredClock, CLOCK,
+    ExecuteMsg, InstantiateMsg, MigrateMsg, Proceeds, QueryMsg, RigFacts, RigMsg, StoredClock,
+    StoredSchedule, StoredToken, CLOCK,
 };
 use rigshare_types::peer::Layout;
 
@@ -69,6 +70,12 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// Another contract, a version that is not newer, or an unknown layout is stored.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    same_contract(deps.storage, CONTRACT_NAME)?;
+    check_layout::<RigFacts>(deps.storage, "rig", "rigs")?;
+    check_layout::<StoredSchedule>(deps.storage, "minted total", "minted")?;
+    check_layout::<StoredSchedule>(deps.storage, "position", "positions")?;
+    check_layout::<Proceeds>(deps.storage, "proceeds", "proceeds")?;
+    check_layout::<StoredToken>(deps.storage, "token", "tokens")?;
     same_layout("clock", CLOCK.load(deps.storage)?.v, StoredClock::VERSION)?;
     Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

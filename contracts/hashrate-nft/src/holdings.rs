@@ -2,7 +2,6 @@
 
 use cosmwasm_std::{Addr, Deps, Env, StdResult, Storage};
 use rigshare_types::nft::{StoredSchedule, CLOCK, MINTED, POSITIONS};
-use rigshare_types::peer::Layout;
 use share_ledger::{EpochClock, LedgerError, Schedule};
 
 use crate::error::ContractError;
@@ -66,10 +65,7 @@ pub struct Change<'a> {
 
 impl Change<'_> {
     /// Writes it.
-    ///
-    /// # Errors
-    /// Storage only.
-    pub fn save(self, storage: &mut dyn Storage) -> StdResult<()> {
+    pub fn save(self, storage: &mut dyn Storage) {
         let stored = stored(self.schedule);
         match self.holder {
             Some(holder) => POSITIONS.save(storage, (holder, self.rig), &stored),
@@ -178,10 +174,7 @@ pub fn burn(
 /// A schedule as it is stored.
 #[must_use]
 pub fn stored(schedule: Schedule) -> StoredSchedule {
-    StoredSchedule {
-        v: StoredSchedule::VERSION,
-        schedule,
-    }
+    StoredSchedule { schedule }
 }
 
 /// Forgets what the holder was credited for. Without a cursor nothing was, and all is kept.

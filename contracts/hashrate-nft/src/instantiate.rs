@@ -12,7 +12,7 @@ use rigshare_types::peer::Layout;
 use crate::contract::{CONTRACT_NAME, CONTRACT_VERSION};
 use crate::error::ContractError;
 use crate::execute::collection::{self, MAX_DESCRIPTION_BYTES};
-use crate::state::{Peers, Roles, PEERS, RIG_COUNT, ROLES, TOKEN_COUNT};
+use crate::state::{Peers, Roles, PEERS, RIG_COUNT, ROLES, TOKENS_ENDED};
 use crate::text::{check_identifier, check_text, check_text_of};
 
 /// Stores what never changes, and fills the roles. cw721's minter is the contract itself: as it
@@ -69,7 +69,7 @@ pub fn instantiate(
     PEERS.save(deps.storage, &peers)?;
     ROLES.save(deps.storage, &roles)?;
     RIG_COUNT.save(deps.storage, &0)?;
-    TOKEN_COUNT.save(deps.storage, &0)?;
+    TOKENS_ENDED.save(deps.storage, &0)?;
     let named = [
         ("owner", owner),
         ("registrar", roles.registrar),

@@ -4,48 +4,43 @@
 //! books have got. So it reads no more of their values than that, by the keys and with the layout
 //! versions of the stored interface.
 
-use std::borrow::Cow;
-
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, QuerierWrapper};
-use cw_storage_plus::{Map, PrimaryKey};
+use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 use rigshare_types::distributor::{Cursor, RigBook, StoredDenom, BOOKS, CURSORS, DENOMS};
 use rigshare_types::oracle::{StoredAsset, ASSETS};
-use rigshare_types::peer::{find_entry, Layout, PeerError};
-use serde::de::DeserializeOwned;
-use serde::Serialize;
+use rigshare_types::packed::{packed_epoch, packed_version};
+use rigshare_types::peer::{find_part, Layout, PeerError};
 
 /// The layout of everything that is read here.
 const LAYOUT: u8 = 1;
 const _: () = assert!(Cursor::VERSION == LAYOUT && RigBook::VERSION == LAYOUT);
 const _: () = assert!(StoredAsset::VERSION == LAYOUT && StoredDenom::VERSION == LAYOUT);
 
-/// What is read of a value.
+/// What is read of a value: nothing but its layout.
 #[cw_serde]
 struct Glimpse {
     v: u8,
-    /// Of a cursor or a book: the first epoch that is not accounted for.
-    next_epoch: Option<u32>,
 }
 
-impl Layout for Glimpse {
+rigshare_types::layout!(Glimpse = LAYOUT);
+
+/// What is read of a book or cursor: the first epoch that is not accounted for.
+struct Reached(u32);
+
+impl Layout for Reached {
     const VERSION: u8 = LAYOUT;
 
     fn version(&self) -> u8 {
-        self.v
+        LAYOUT
     }
-}
 
-fn glimpse<'a, K: PrimaryKey<'a>, T: Serialize + DeserializeOwned>(
-    querier: QuerierWrapper,
-    peer: &Addr,
-    what: &'static str,
-    map: &Map<K, T>,
-    key: K,
-    name: impl std::fmt::Display,
-) -> Result<Option<Glimpse>, PeerError> {
-    let map = Map::new_dyn(Cow::Owned(map.namespace_bytes().to_vec()));
-    find_entry(&querier, peer, what, &map, key, name)
+    fn version_of(stored: &[u8]) -> StdResult<u8> {
+        packed_version(stored)
+    }
+
+    fn from_stored(stored: &[u8]) -> StdResult<Self> {
+        packed_epoch(stored).map(Self)
+    }
 }
 
 /// Whether the oracle knows a coin.
@@ -53,7 +48,8 @@ fn glimpse<'a, K: PrimaryKey<'a>, T: Serialize + DeserializeOwned>(
 /// # Errors
 /// [`PeerError`].
 pub fn knows_coin(querier: QuerierWrapper, oracle: &Addr, coin: &str) -> Result<bool, PeerError> {
-    Ok(glimpse(querier, oracle, "asset", &ASSETS, coin, coin)?.is_some())
+    let asset: Option<Glimpse> = find_part(&querier, oracle, "asset", &ASSETS, coin, coin)?;
+    Ok(asset.is_some())
 }
 
 /// Whether the distributor pays in a denom, by its key.
@@ -65,7 +61,8 @@ pub fn pays_in(
     distributor: &Addr,
     denom: &str,
 ) -> Result<bool, PeerError> {
-    Ok(glimpse(querier, distributor, "denom", &DENOMS, denom, denom)?.is_some())
+    let listed: Option<Glimpse> = find_part(&querier, distributor, "denom", &DENOMS, denom, denom)?;
+    Ok(listed.is_some())
 }
 
 /// The first epoch that the distributor has not accounted for with a holder; `None` if it never
@@ -80,15 +77,15 @@ pub fn holder_reached(
     rig: u32,
 ) -> Result<Option<u32>, PeerError> {
     let name = format_args!("{holder} in rig {rig}");
-    let cursor = glimpse(
-        querier,
+    let cursor: Option<Reached> = find_part(
+        &querier,
         distributor,
         "cursor",
         &CURSORS,
         (holder, rig),
         name,
     )?;
-    Ok(cursor.and_then(|cursor| cursor.next_epoch))
+    Ok(cursor.map(|Reached(epoch)| epoch))
 }
 
 /// The first epoch of a rig that the distributor has not closed; `None` if it never closed any.
@@ -100,6 +97,6 @@ pub fn rig_reached(
     distributor: &Addr,
     rig: u32,
 ) -> Result<Option<u32>, PeerError> {
-    let book = glimpse(querier, distributor, "book", &BOOKS, rig, rig)?;
-    Ok(book.and_then(|book| book.next_epoch))
+    let book: Option<Reached> = find_part(&querier, distributor, "book", &BOOKS, rig, rig)?;
+    Ok(book.map(|Reached(epoch)| epoch))
 }

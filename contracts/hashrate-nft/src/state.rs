@@ -34,8 +34,9 @@ pub const ROLES: Item<Roles> = Item::new("roles");
 /// How many rigs are registered: the number of the last one.
 pub const RIG_COUNT: Item<u32> = Item::new("rig_count");
 
-/// How many tokens ever were: the number of the last one.
-pub const TOKEN_COUNT: Item<u64> = Item::new("token_count");
+/// How many tokens are no more. With cw721's count of those that are, it numbers the next one: a mint
+/// writes one counter, not two.
+pub const TOKENS_ENDED: Item<u64> = Item::new("tokens_ended");
 
 /// Profiles by rig.
 pub const PROFILES: Map<u32, RigProfile> = Map::new("profiles");

@@ -1,15 +1,15 @@
 //! cw721's tokens: loading, permission, and replacing some by others.
 
-use cosmwasm_std::{Addr, Deps, Env, Event, Storage};
+use cosmwasm_std::{Addr, Deps, Env, Event, StdResult, Storage};
 use cw721::error::Cw721ContractError;
 use cw721::execute::check_can_send;
 use cw721::state::Cw721Config;
 use rigshare_types::events::{ShareBurned, ShareMinted};
-use rigshare_types::nft::{Share, StoredToken};
+use rigshare_types::nft::{Share, StoredToken, TOKENS};
 use rigshare_types::peer::Layout;
 
 use crate::error::ContractError;
-use crate::state::TOKEN_COUNT;
+use crate::state::TOKENS_ENDED;
 
 /// cw721's storage.
 #[must_use]
@@ -28,6 +28,19 @@ pub fn load(storage: &dyn Storage, token_id: &str) -> Result<StoredToken, Contra
         .ok_or_else(|| ContractError::UnknownToken {
             token_id: token_id.to_owned(),
         })
+}
+
+/// Writes a token whose owner is the one that is stored. cw721 keeps an index of owners beside the tokens:
+/// its entry, by owner and token, is right already.
+///
+/// # Errors
+/// Storage only.
+pub fn save_with_same_owner(
+    storage: &mut dyn Storage,
+    token_id: &str,
+    token: &StoredToken,
+) -> StdResult<()> {
+    TOKENS.save(storage, token_id, token)
 }
 
 /// Loads a token that the sender owns or is approved for, by the token or by the owner.
@@ -88,43 +101,47 @@ pub fn reissue(
             .into(),
         );
     }
+    let count = config.token_count(storage)?;
+    let ended = TOKENS_ENDED.load(storage)?;
     let mut token_ids = Vec::with_capacity(parts.len());
-    if !parts.is_empty() {
-        let mut number = TOKEN_COUNT.load(storage)?;
-        for shares in parts {
-            // One a token: 2^64 of them do not happen.
-            number += 1;
-            let token_id = format!("{rig}-{number}");
-            let token = StoredToken {
-                owner: owner.clone(),
-                approvals: vec![],
-                token_uri: None,
-                extension: Share {
-                    v: Share::VERSION,
-                    rig,
-                    shares: *shares,
-                },
-            };
-            config
-                .nft_info
-                .replace(storage, &token_id, Some(&token), None)?;
-            events.push(
-                ShareMinted {
-                    token_id: token_id.clone(),
-                    rig,
-                    shares: *shares,
-                    owner: owner.to_string(),
-                    at_seconds,
-                }
-                .into(),
-            );
-            token_ids.push(token_id);
-        }
-        TOKEN_COUNT.save(storage, &number)?;
+    let mut number = count + ended;
+    for shares in parts {
+        // One a token: 2^64 of them do not happen.
+        number += 1;
+        let token_id = format!("{rig}-{number}");
+        let token = StoredToken {
+            owner: owner.clone(),
+            approvals: vec![],
+            token_uri: None,
+            extension: Share {
+                v: Share::VERSION,
+                rig,
+                shares: *shares,
+            },
+        };
+        config
+            .nft_info
+            .replace(storage, &token_id, Some(&token), None)?;
+        events.push(
+            ShareMinted {
+                token_id: token_id.clone(),
+                rig,
+                shares: *shares,
+                owner: owner.to_string(),
+                at_seconds,
+            }
+            .into(),
+        );
+        token_ids.push(token_id);
     }
-    if gone.len() != parts.len() {
-        let count = config.token_count(storage)? + parts.len() as u64 - gone.len() as u64;
-        config.num_tokens.save(storage, &count)?;
+    let (minted, burned) = (parts.len() as u64, gone.len() as u64);
+    if minted != burned {
+        config
+            .num_tokens
+            .save(storage, &(count + minted - burned))?;
+    }
+    if burned > 0 {
+        TOKENS_ENDED.save(storage, &(ended + burned))?;
     }
     Ok(Reissued { token_ids, events })
 }

@@ -1,6 +1,6 @@
 //! Entry points: they only dispatch.
 
-use contract_kit::migration::{migrate_to, same_layout};
+use contract_kit::migration::{migrate_to, same_contract, same_layout};
 use contract_kit::money::refuse_coins;
 use contract_kit::ownership::role_events;
 use contract_kit::pausing::start_log;
@@ -218,6 +218,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// Another contract, a version that is not newer, or a stored layout that this build does not know.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    same_contract(deps.storage, CONTRACT_NAME)?;
     same_layout("config", CONFIG.load(deps.storage)?.v, LAYOUT)?;
     Ok(migrate_to(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

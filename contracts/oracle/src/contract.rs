@@ -1,6 +1,6 @@
 //! Entry points: they only dispatch.
 
-use contract_kit::migration::{migrate_to, same_layout};
+use contract_kit::migration::{migrate_to, same_contract, same_layout};
 use contract_kit::money::refuse_coins;
 use contract_kit::ownership;
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -83,6 +83,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// What is stored is of another contract, a version that is not older, or an unknown layout.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    same_contract(deps.storage, CONTRACT_NAME)?;
     let layouts = [
         (
             "timing",

@@ -1,9 +1,9 @@
 //! Migration: a contract becomes a newer version of itself, and nothing else.
 
-use cosmwasm_std::{Order, Response, StdError, Storage};
+use cosmwasm_std::{Order, Response, StdError, StdResult, Storage};
 use cw2::{get_contract_version, set_contract_version};
 use rigshare_types::events::Migrated;
-use rigshare_types::peer::layout_of;
+use rigshare_types::peer::Layout;
 use semver::Version;
 use thiserror::Error;
 
@@ -49,6 +49,23 @@ pub enum MigrationError {
     },
 }
 
+/// Refuses what another contract has stored. It comes first in a migration: another contract's records
+/// mean nothing, or something else.
+///
+/// # Errors
+/// [`MigrationError::OtherContract`].
+pub fn same_contract(storage: &dyn Storage, name: &str) -> Result<(), MigrationError> {
+    let stored = get_contract_version(storage)?;
+    if stored.contract == name {
+        Ok(())
+    } else {
+        Err(MigrationError::OtherContract {
+            stored: stored.contract,
+            new: name.to_owned(),
+        })
+    }
+}
+
 /// Checks that the code `name` at `version` may take over what is stored, and records it.
 ///
 /// The caller checks the layout of what it stores before this, and changes it where it must.
@@ -60,13 +77,8 @@ pub fn migrate_to(
     name: &str,
     version: &str,
 ) -> Result<Response, MigrationError> {
+    same_contract(storage, name)?;
     let stored = get_contract_version(storage)?;
-    if stored.contract != name {
-        return Err(MigrationError::OtherContract {
-            stored: stored.contract,
-            new: name.to_owned(),
-        });
-    }
     if parse(version)? <= parse(&stored.version)? {
         return Err(MigrationError::NotNewer {
             stored: stored.version,
@@ -81,15 +93,24 @@ pub fn migrate_to(
     Ok(Response::new().add_event(event))
 }
 
-/// Refuses unless the first record of the map `namespace` has the layout `known` (or there is none).
+/// Refuses unless the first record of the map `namespace` has the layout of `T` (or there is none).
 ///
 /// # Errors
 /// [`MigrationError::UnknownLayout`], or a record that is none.
-pub fn check_layout(
+pub fn check_layout<T: Layout>(
+    storage: &dyn Storage,
+    what: &'static str,
+    namespace: &str,
+) -> Result<(), MigrationError> {
+    check_first(storage, what, namespace, T::VERSION, T::version_of)
+}
+
+fn check_first(
     storage: &dyn Storage,
     what: &'static str,
     namespace: &str,
     known: u8,
+    version_of: fn(&[u8]) -> StdResult<u8>,
 ) -> Result<(), MigrationError> {
     // cw-storage-plus puts the length of a map's name before it, in two bytes.
     let mut from = u16::try_from(namespace.len())
@@ -108,7 +129,7 @@ pub fn check_layout(
     let Some((_, record)) = first else {
         return Ok(());
     };
-    same_layout(what, layout_of(&record)?, known)
+    same_layout(what, version_of(&record)?, known)
 }
 
 /// Refuses unless the layout that was found in storage is the one that the new code knows.

@@ -95,6 +95,21 @@ impl Lanes {
     /// Error: `LaneBytes` for a lane that is missing, longer than 32 bytes, cut short or written
     /// with a leading zero, and for bytes left over.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LedgerError> {
+        let (lanes, rest) = Self::split_from_bytes(bytes)?;
+        if !rest.is_empty() {
+            return Err(LedgerError::LaneBytes {
+                reason: "bytes left over",
+                offset: bytes.len() - rest.len(),
+                length: bytes.len(),
+            });
+        }
+        Ok(lanes)
+    }
+
+    /// Decodes [`Lanes::to_bytes`] at the beginning of `bytes`, and says what follows.
+    ///
+    /// Error: `LaneBytes` as [`Lanes::from_bytes`], but for what follows.
+    pub fn split_from_bytes(bytes: &[u8]) -> Result<(Self, &[u8]), LedgerError> {
         let length = bytes.len();
         let mut rest = bytes;
         let mut lanes = Self::new();
@@ -125,14 +140,7 @@ impl Lanes {
             lanes.set(lane, Uint256::from_be_bytes(whole));
             rest = after;
         }
-        if !rest.is_empty() {
-            return Err(LedgerError::LaneBytes {
-                reason: "bytes left over",
-                offset: length - rest.len(),
-                length,
-            });
-        }
-        Ok(lanes)
+        Ok((lanes, rest))
     }
 }
 

@@ -1,12 +1,13 @@
 //! distributor: the join of ownership and earnings. It alone holds what holders are owed.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Uint128, Uint256};
+use cosmwasm_std::{Addr, StdError, StdResult, Uint128, Uint256};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 use cw_storage_plus::Map;
 use share_ledger::{HolderShortfall, Lanes, RigShortfall};
 
+use crate::packed::{Pack, PackedMap, Packer, Unpacker};
 use crate::pause::PauseLog;
 use crate::units::Denom;
 
@@ -496,10 +497,8 @@ pub struct Closing {
 }
 
 /// What a share-second has earned from the start of a rig to the start of an epoch.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StoredCumulative {
-    /// Layout version.
-    pub v: u8,
     /// Scaled by 2^64.
     pub lanes: Lanes,
     /// How the epoch before was closed; none at the start of a run of epochs with shares.
@@ -529,8 +528,6 @@ pub struct Record {
 /// The book of a rig. Written at its first settlement (or first booking).
 #[cw_serde]
 pub struct RigBook {
-    /// Layout version.
-    pub v: u8,
     /// The first epoch that is not closed. The nft folds what was minted before it.
     pub next_epoch: u32,
     /// When `next_epoch` became the next one: grace does not begin before.
@@ -542,6 +539,9 @@ pub struct RigBook {
     pub last_due: Uint128,
     /// Share-seconds of that epoch.
     pub last_due_weight: u64,
+    /// What a share-second has earned from the start of the rig to the start of `next_epoch`, scaled by
+    /// 2^64: the newest of the [`CUMULATIVES`], so that settling and claiming read one record less.
+    pub lanes: Lanes,
     /// What the accumulator of each lane carries over, scaled by 2^64 (never a whole share-second's
     /// worth).
     pub carry: Lanes,
@@ -551,13 +551,13 @@ pub struct RigBook {
     pub record: Record,
     /// Proceeds that are booked, base units of the sale denom.
     pub booked_proceeds: Uint128,
+    /// The number of what the rig pays in: see [`PAYOUTS`].
+    pub payout_number: u16,
 }
 
 /// What stands written down of a holder in a rig. Absent: it never claimed and was never checkpointed.
 #[cw_serde]
 pub struct Cursor {
-    /// Layout version.
-    pub v: u8,
     /// The first epoch that is not accounted for. The nft folds the holder's schedule before it.
     pub next_epoch: u32,
     /// Whole base units that are written down and not paid.
@@ -577,23 +577,194 @@ pub struct StoredDenom {
     pub asset: String,
     /// Decimals of one whole coin of it.
     pub decimals: u8,
+    /// Its number on the list, from 0.
+    pub number: u16,
 }
 
-crate::layout!(
-    StoredCumulative = 1,
-    RigBook = 1,
-    Cursor = 1,
-    StoredDenom = 1
-);
+crate::layout!(StoredDenom = 1);
+crate::packed_layout!(StoredCumulative = 1, RigBook = 1, Cursor = 1);
 
-/// Books by rig.
-pub const BOOKS: Map<u32, RigBook> = Map::new("books");
+impl Pack for StoredCumulative {
+    fn pack(&self, into: &mut Packer) {
+        into.lanes(&self.lanes);
+        let Some(closing) = &self.closing else {
+            return into.byte(0);
+        };
+        into.byte(match closing.outcome {
+            Outcome::Settled => 1,
+            Outcome::Late => 2,
+            Outcome::Defaulted => 3,
+            Outcome::Outage => 4,
+        });
+        into.amount(closing.delivered);
+        into.number(closing.at_seconds);
+        // Most epochs are not short: nothing says it then.
+        if !closing.short.is_zero() {
+            into.amount(closing.short);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        let lanes = from.lanes()?;
+        let outcome = match from.byte()? {
+            0 => {
+                return Ok(Self {
+                    lanes,
+                    closing: None,
+                })
+            }
+            1 => Outcome::Settled,
+            2 => Outcome::Late,
+            3 => Outcome::Defaulted,
+            4 => Outcome::Outage,
+            other => return Err(broken_record(format!("{other} is no outcome"))),
+        };
+        let mut closing = Closing {
+            outcome,
+            delivered: from.amount()?,
+            short: Uint128::zero(),
+            at_seconds: from.number()?,
+        };
+        if !from.is_empty() {
+            closing.short = from.amount()?;
+            if closing.short.is_zero() {
+                return Err(broken_record("it says that nothing is short".to_owned()));
+            }
+        }
+        Ok(Self {
+            lanes,
+            closing: Some(closing),
+        })
+    }
+}
+
+impl Pack for RigBook {
+    fn pack(&self, into: &mut Packer) {
+        into.epoch(self.next_epoch);
+        into.number(self.next_since_seconds);
+        into.number(self.next_since_height);
+        into.amount(self.last_due);
+        into.number(self.last_due_weight);
+        into.lanes(&self.lanes);
+        into.lanes(&self.carry);
+        let record = &self.record;
+        into.sparse([
+            record.settled_epochs.into(),
+            record.late_epochs.into(),
+            record.defaulted_epochs.into(),
+            record.outage_epochs.into(),
+            record.delivered.u128(),
+            record.short.u128(),
+            record.cured.u128(),
+            self.booked_proceeds.u128(),
+        ]);
+        into.number(self.payout_number);
+        // Most rigs are never short: nothing says it then.
+        let shortfall = &self.shortfall;
+        if *shortfall != RigShortfall::new() {
+            into.number(shortfall.generation);
+            into.epoch(shortfall.generation_start);
+            into.amount(shortfall.outstanding);
+            into.number(shortfall.carry);
+            into.bytes(&shortfall.unit_value.to_be_bytes());
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        let (next_epoch, next_since_seconds, next_since_height) =
+            (from.epoch()?, from.number()?, from.number()?);
+        let (last_due, last_due_weight) = (from.amount()?, from.number()?);
+        let (lanes, carry) = (from.lanes()?, from.lanes()?);
+        let [settled, late, defaulted, outage, delivered, short, cured, booked] = from.sparse()?;
+        let count = |of: u128| {
+            u32::try_from(of).map_err(|_| broken_record(format!("{of} epochs are too many")))
+        };
+        Ok(Self {
+            next_epoch,
+            next_since_seconds,
+            next_since_height,
+            last_due,
+            last_due_weight,
+            lanes,
+            carry,
+            record: Record {
+                settled_epochs: count(settled)?,
+                late_epochs: count(late)?,
+                defaulted_epochs: count(defaulted)?,
+                outage_epochs: count(outage)?,
+                delivered: delivered.into(),
+                short: short.into(),
+                cured: cured.into(),
+            },
+            booked_proceeds: booked.into(),
+            payout_number: from.number()?,
+            shortfall: if from.is_empty() {
+                RigShortfall::new()
+            } else {
+                let shortfall = RigShortfall {
+                    generation: from.number()?,
+                    generation_start: from.epoch()?,
+                    outstanding: from.amount()?,
+                    carry: from.number()?,
+                    unit_value: from.wide()?,
+                };
+                if shortfall == RigShortfall::new() {
+                    return Err(broken_record("it says that nothing is short".to_owned()));
+                }
+                shortfall
+            },
+        })
+    }
+}
+
+fn broken_record(why: String) -> StdError {
+    StdError::parse_err("record of a rig", why)
+}
+
+impl Pack for Cursor {
+    fn pack(&self, into: &mut Packer) {
+        into.epoch(self.next_epoch);
+        into.amount(self.owed);
+        into.number(self.remainder);
+        if let Some(shortfall) = &self.shortfall {
+            into.number(shortfall.generation);
+            into.bytes(&shortfall.face_scaled.to_be_bytes());
+            into.bytes(&shortfall.units_scaled.to_be_bytes());
+            into.bytes(&shortfall.recovered_scaled.to_be_bytes());
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        Ok(Self {
+            next_epoch: from.epoch()?,
+            owed: from.amount()?,
+            remainder: from.number()?,
+            shortfall: if from.is_empty() {
+                None
+            } else {
+                Some(HolderShortfall {
+                    generation: from.number()?,
+                    face_scaled: from.wide()?,
+                    units_scaled: from.wide()?,
+                    recovered_scaled: from.wide()?,
+                })
+            },
+        })
+    }
+}
+
+/// Books by rig. Each byte of a key costs 30 gas where a settlement writes it, so these two maps have
+/// the shortest names.
+pub const BOOKS: PackedMap<u32, RigBook> = PackedMap::new("b");
 
 /// Cursors by (holder, rig).
-pub const CURSORS: Map<(&Addr, u32), Cursor> = Map::new("cursors");
+pub const CURSORS: PackedMap<(&Addr, u32), Cursor> = PackedMap::new("paid");
 
 /// Cumulatives by (rig, epoch): up to the start of the epoch.
-pub const CUMULATIVES: Map<(u32, u32), StoredCumulative> = Map::new("cumulatives");
+pub const CUMULATIVES: PackedMap<(u32, u32), StoredCumulative> = PackedMap::new("s");
 
 /// The allow-list, by [`Denom::key`]. Entries are never changed or removed.
 pub const DENOMS: Map<&str, StoredDenom> = Map::new("denoms");
+
+/// The same list by number, so that a book can name a denom in a byte or two.
+pub const PAYOUTS: Map<u16, Denom> = Map::new("payouts");

@@ -4,7 +4,7 @@
 //! through cw721's extension points: [`RigMsg`] in `update_extension`, [`RigQuery`] in `extension`.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{from_json, Addr, Coin, Empty, StdResult, Uint128};
+use cosmwasm_std::{from_json, Addr, Coin, Empty, StdError, StdResult, Uint128};
 use cw721::state::NftInfo;
 use cw721::traits::{Cw721CustomMsg, Cw721State};
 use cw_storage_plus::Map;
@@ -13,7 +13,9 @@ use serde::Deserialize;
 use share_ledger::{EpochClock, Schedule};
 
 use crate::oracle::Grade;
+use crate::packed::{Pack, PackedMap, Packer, Unpacker};
 use crate::pause::PauseLog;
+use crate::peer::Layout;
 use crate::units::Denom;
 
 // ---------------------------------------------------------------- messages
@@ -529,10 +531,8 @@ pub struct RigProfile {
 }
 
 /// Share-seconds by epoch, of a holder in a rig or of all that is minted of a rig.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StoredSchedule {
-    /// Layout version.
-    pub v: u8,
     /// The schedule.
     pub schedule: Schedule,
 }
@@ -584,32 +584,121 @@ impl crate::peer::Layout for StoredToken {
         }
         Ok(from_json::<Token>(stored)?.extension.v)
     }
+
+    fn from_stored(stored: &[u8]) -> StdResult<Self> {
+        from_json(stored)
+    }
 }
 
-crate::layout!(
-    StoredClock = 1,
-    RigFacts = 1,
-    StoredSchedule = 1,
-    Proceeds = 1,
-    Share = 1
-);
+crate::layout!(StoredClock = 1, Proceeds = 1, Share = 1);
+crate::packed_layout!(RigFacts = 1, StoredSchedule = 1);
+
+impl Pack for RigFacts {
+    fn pack(&self, into: &mut Packer) {
+        into.byte(match self.status {
+            RigStatus::Pending => 0,
+            RigStatus::Approved => 1,
+            RigStatus::Rejected => 2,
+        });
+        into.text(self.operator.as_str());
+        into.text(&self.coin);
+        into.amount(self.hashrate_hs);
+        into.number(self.shares);
+        into.number(self.terms.len() as u64);
+        for step in &self.terms {
+            into.epoch(step.from_epoch);
+            into.number(step.watts);
+            into.amount(step.electricity_nano_per_kwh);
+            into.number(step.service_fee_bps);
+        }
+        into.text(&self.pool);
+        into.byte(match self.scheme {
+            PayoutScheme::Fpps => 0,
+            PayoutScheme::Pplns => 1,
+            PayoutScheme::Solo => 2,
+        });
+        into.epoch(self.start_epoch);
+        into.epoch(self.end_epoch);
+        into.flag(self.retired);
+        into.text(&self.payout.key());
+        into.byte(self.least_grade.number());
+        into.number(self.royalty_bps);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        Ok(Self {
+            v: Self::VERSION,
+            status: match from.byte()? {
+                0 => RigStatus::Pending,
+                1 => RigStatus::Approved,
+                2 => RigStatus::Rejected,
+                other => return Err(unknown("status", other)),
+            },
+            operator: from.address()?,
+            coin: from.text()?,
+            hashrate_hs: from.amount()?,
+            shares: from.number()?,
+            terms: (0..from.number::<u32>()?)
+                .map(|_| {
+                    Ok(TermsStep {
+                        from_epoch: from.epoch()?,
+                        watts: from.number()?,
+                        electricity_nano_per_kwh: from.amount()?,
+                        service_fee_bps: from.number()?,
+                    })
+                })
+                .collect::<StdResult<_>>()?,
+            pool: from.text()?,
+            scheme: match from.byte()? {
+                0 => PayoutScheme::Fpps,
+                1 => PayoutScheme::Pplns,
+                2 => PayoutScheme::Solo,
+                other => return Err(unknown("payout scheme", other)),
+            },
+            start_epoch: from.epoch()?,
+            end_epoch: from.epoch()?,
+            retired: from.flag()?,
+            payout: from.text()?.parse()?,
+            least_grade: Grade::from_number(from.byte()?)?,
+            royalty_bps: from.number()?,
+        })
+    }
+}
+
+fn unknown(what: &str, number: u8) -> StdError {
+    StdError::parse_err("rig", format!("{number} is no {what}"))
+}
+
+impl Pack for StoredSchedule {
+    fn pack(&self, into: &mut Packer) {
+        into.bytes(&self.schedule.to_bytes());
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        let schedule = Schedule::from_bytes(from.rest());
+        Ok(Self {
+            schedule: schedule.map_err(|error| StdError::parse_err("schedule", error))?,
+        })
+    }
+}
 
 /// The suite's clock: written at instantiation, never changed.
 pub const CLOCK: cw_storage_plus::Item<StoredClock> = cw_storage_plus::Item::new("clock");
 
 /// Rigs by number, from 1: written at registration, never deleted.
-pub const RIGS: Map<u32, RigFacts> = Map::new("rigs");
+pub const RIGS: PackedMap<u32, RigFacts> = PackedMap::new("rigs");
 
 /// All that is minted of a rig: written at registration, never deleted.
-pub const MINTED: Map<u32, StoredSchedule> = Map::new("minted");
+pub const MINTED: PackedMap<u32, StoredSchedule> = PackedMap::new("minted");
 
 /// What a holder has of a rig: written at its first share, never deleted.
-pub const POSITIONS: Map<(&Addr, u32), StoredSchedule> = Map::new("positions");
+pub const POSITIONS: PackedMap<(&Addr, u32), StoredSchedule> = PackedMap::new("positions");
 
 /// What a rig's primary sales have brought: written at registration, never deleted.
 pub const PROCEEDS: Map<u32, Proceeds> = Map::new("proceeds");
 
-/// cw721's tokens by id, for raw reads. The contract itself writes them through cw721's own map.
+/// cw721's tokens by id, for raw reads. The contract itself writes them through cw721's own map, which
+/// keeps an index of owners, unless the owner stays.
 pub const TOKENS: Map<&str, StoredToken> = Map::new("tokens");
 
 /// cw721's operators, (owner, operator) to when the approval ends, for raw reads.

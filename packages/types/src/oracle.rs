@@ -1,12 +1,14 @@
 //! oracle: what each rig earned, by a quorum of signed batches; prices and network figures.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, HexBinary, Uint128};
+use cosmwasm_std::{Addr, HexBinary, StdError, StdResult, Uint128};
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 use cw_storage_plus::{Item, Map};
 
 use crate::batch::SignedBatch;
+use crate::packed::{Pack, PackedMap, Packer, Unpacker};
 use crate::pause::PauseLog;
+use crate::peer::Layout;
 
 /// How much is known of a report. Each grade includes those before it.
 #[cw_serde]
@@ -16,6 +18,25 @@ pub enum Grade {
     Attested,
     /// And the gross is no more than the registered hashrate can have earned in the network.
     Plausible,
+}
+
+impl Grade {
+    /// As it is stored.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Attested => 0,
+            Self::Plausible => 1,
+        }
+    }
+
+    /// Reads [`Grade::number`].
+    pub(crate) fn from_number(number: u8) -> StdResult<Self> {
+        match number {
+            0 => Ok(Self::Attested),
+            1 => Ok(Self::Plausible),
+            other => Err(StdError::parse_err("grade", format!("{other} is no grade"))),
+        }
+    }
 }
 
 impl std::fmt::Display for Grade {
@@ -447,12 +468,33 @@ pub struct StoredEvidence {
 crate::layout!(
     StoredTiming = 1,
     StoredAsset = 1,
-    FinalReport = 1,
     FinalPrice = 1,
     FinalNetwork = 1,
     FinalPool = 1,
     StoredEvidence = 1,
 );
+crate::packed_layout!(FinalReport = 1);
+
+impl Pack for FinalReport {
+    fn pack(&self, into: &mut Packer) {
+        into.amount(self.gross);
+        into.byte(self.grade.number());
+        into.number(self.signers);
+        into.number(self.final_seconds);
+        into.number(self.final_height);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> StdResult<Self> {
+        Ok(Self {
+            v: Self::VERSION,
+            gross: from.amount()?,
+            grade: Grade::from_number(from.byte()?)?,
+            signers: from.number()?,
+            final_seconds: from.number()?,
+            final_height: from.number()?,
+        })
+    }
+}
 
 /// The rules of time.
 pub const TIMING: Item<StoredTiming> = Item::new("timing");
@@ -461,7 +503,7 @@ pub const TIMING: Item<StoredTiming> = Item::new("timing");
 pub const ASSETS: Map<&str, StoredAsset> = Map::new("assets");
 
 /// Final reports by (rig, epoch). Absent: not final.
-pub const REPORTS: Map<(u32, u32), FinalReport> = Map::new("reports");
+pub const REPORTS: PackedMap<(u32, u32), FinalReport> = PackedMap::new("reports");
 
 /// Final prices by (asset, epoch). Absent: no quorum agreed.
 pub const PRICES: Map<(&str, u32), FinalPrice> = Map::new("prices");

@@ -11,8 +11,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::packed::{Pack, PackedMap};
+
 /// A stored value that other contracts read raw.
-pub trait Layout {
+pub trait Layout: Sized {
     /// The layout that this build writes and understands.
     const VERSION: u8;
 
@@ -24,8 +26,41 @@ pub trait Layout {
     ///
     /// # Errors
     /// The value says none.
-    fn version_of(stored: &[u8]) -> StdResult<u8> {
-        layout_of(stored)
+    fn version_of(stored: &[u8]) -> StdResult<u8>;
+
+    /// The value, from what is stored.
+    ///
+    /// # Errors
+    /// It does not parse.
+    fn from_stored(stored: &[u8]) -> StdResult<Self>;
+}
+
+/// A map whose entries other contracts read raw.
+pub trait Entries<K> {
+    /// What is stored.
+    type Value: Layout;
+
+    /// The key under which the contract's storage has the entry.
+    fn raw_key(&self, key: K) -> Vec<u8>;
+}
+
+impl<'a, K, T> Entries<K> for Map<K, T>
+where
+    K: PrimaryKey<'a>,
+    T: Serialize + DeserializeOwned + Layout,
+{
+    type Value = T;
+
+    fn raw_key(&self, key: K) -> Vec<u8> {
+        self.key(key).to_vec()
+    }
+}
+
+impl<'a, K: PrimaryKey<'a>, T: Pack> Entries<K> for PackedMap<K, T> {
+    type Value = T;
+
+    fn raw_key(&self, key: K) -> Vec<u8> {
+        self.key(key)
     }
 }
 
@@ -96,24 +131,20 @@ where
 ///
 /// # Errors
 /// [`PeerError`], naming the contract, what was read and which one of them.
-pub fn read_entry<'a, K, T>(
+pub fn read_entry<K, M: Entries<K>>(
     querier: &QuerierWrapper,
     peer: &Addr,
     what: &'static str,
-    map: &Map<K, T>,
+    map: &M,
     key: K,
     name: impl Display,
-) -> Result<T, PeerError>
-where
-    K: PrimaryKey<'a>,
-    T: Serialize + DeserializeOwned + Layout,
-{
+) -> Result<M::Value, PeerError> {
     let read = Read {
         peer,
         what,
         name: &name,
     };
-    read.value(querier, map.key(key).to_vec())?
+    read.value(querier, map.raw_key(key))?
         .ok_or_else(|| read.absent())
 }
 
@@ -122,24 +153,35 @@ where
 ///
 /// # Errors
 /// [`PeerError::Unreadable`] and [`PeerError::UnknownLayout`].
-pub fn find_entry<'a, K, T>(
+pub fn find_entry<K, M: Entries<K>>(
     querier: &QuerierWrapper,
     peer: &Addr,
     what: &'static str,
-    map: &Map<K, T>,
+    map: &M,
     key: K,
     name: impl Display,
-) -> Result<Option<T>, PeerError>
-where
-    K: PrimaryKey<'a>,
-    T: Serialize + DeserializeOwned + Layout,
-{
+) -> Result<Option<M::Value>, PeerError> {
+    find_part(querier, peer, what, map, key, name)
+}
+
+/// As [`find_entry`], for a reader that needs no more of the value than `T` takes of it.
+///
+/// # Errors
+/// As [`find_entry`].
+pub fn find_part<K, M: Entries<K>, T: Layout>(
+    querier: &QuerierWrapper,
+    peer: &Addr,
+    what: &'static str,
+    map: &M,
+    key: K,
+    name: impl Display,
+) -> Result<Option<T>, PeerError> {
     let read = Read {
         peer,
         what,
         name: &name,
     };
-    read.value(querier, map.key(key).to_vec())
+    read.value(querier, map.raw_key(key))
 }
 
 /// The layout that a stored value says it has, whatever else it holds.
@@ -163,7 +205,7 @@ struct Read<'a> {
 }
 
 impl Read<'_> {
-    fn value<T: DeserializeOwned + Layout>(
+    fn value<T: Layout>(
         &self,
         querier: &QuerierWrapper,
         key: Vec<u8>,
@@ -171,7 +213,7 @@ impl Read<'_> {
         let Some(bytes) = self.bytes(querier, key, T::VERSION, T::version_of)? else {
             return Ok(None);
         };
-        from_json(bytes)
+        T::from_stored(&bytes)
             .map(Some)
             .map_err(|error| self.unreadable(&error))
     }
@@ -219,7 +261,7 @@ impl Read<'_> {
     }
 }
 
-/// Implements [`Layout`] for stored types whose field `v` is their layout version.
+/// Implements [`Layout`] for types that are stored as JSON and whose field `v` is their layout version.
 #[macro_export]
 macro_rules! layout {
     ($($stored:ty = $version:expr),+ $(,)?) => {
@@ -228,6 +270,36 @@ macro_rules! layout {
 
             fn version(&self) -> u8 {
                 self.v
+            }
+
+            fn version_of(stored: &[u8]) -> cosmwasm_std::StdResult<u8> {
+                $crate::peer::layout_of(stored)
+            }
+
+            fn from_stored(stored: &[u8]) -> cosmwasm_std::StdResult<Self> {
+                cosmwasm_std::from_json(stored)
+            }
+        })+
+    };
+}
+
+/// Implements [`Layout`] for stored types that are packed: see [`Pack`].
+#[macro_export]
+macro_rules! packed_layout {
+    ($($stored:ty = $version:expr),+ $(,)?) => {
+        $(impl $crate::peer::Layout for $stored {
+            const VERSION: u8 = $version;
+
+            fn version(&self) -> u8 {
+                Self::VERSION
+            }
+
+            fn version_of(stored: &[u8]) -> cosmwasm_std::StdResult<u8> {
+                $crate::packed::packed_version(stored)
+            }
+
+            fn from_stored(stored: &[u8]) -> cosmwasm_std::StdResult<Self> {
+                $crate::packed::Pack::from_packed(stored)
             }
         })+
     };

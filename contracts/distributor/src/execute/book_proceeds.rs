@@ -33,7 +33,7 @@ pub fn book_proceeds(
     let mut response = Response::new();
     for (mut open, unbooked) in found {
         if let Some(event) = proceeds::book(deps.storage, &mut open, unbooked)? {
-            open.save(deps.storage)?;
+            open.save(deps.storage);
             response = response.add_event(event);
         }
     }

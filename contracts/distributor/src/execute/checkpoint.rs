@@ -5,7 +5,7 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use rigshare_types::distributor::{CURSORS, MAX_ITEMS};
 use rigshare_types::events::Checkpointed;
 
-use crate::accrual::accrue;
+use crate::accrual::{accrue, Payouts};
 use crate::error::ContractError;
 use crate::lists::each_once;
 use crate::peers::Peers;
@@ -26,9 +26,10 @@ pub fn checkpoint(
     let holder = deps.api.addr_validate(holder)?;
     let config = CONFIG.load(deps.storage)?;
     let peers = Peers::new(deps.querier, &config);
+    let mut payouts = Payouts::default();
     let mut changed = Vec::with_capacity(rigs.len());
     for rig in rigs {
-        let accrued = accrue(deps.storage, &peers, &holder, *rig)?;
+        let accrued = accrue(deps.storage, &peers, &mut payouts, &holder, *rig)?;
         if accrued.cursor != accrued.stored {
             changed.extend(accrued.cursor.map(|cursor| (*rig, cursor)));
         }
@@ -38,7 +39,7 @@ pub fn checkpoint(
     }
     let mut response = Response::new();
     for (rig, cursor) in &changed {
-        CURSORS.save(deps.storage, (&holder, *rig), cursor)?;
+        CURSORS.save(deps.storage, (&holder, *rig), cursor);
         response = response.add_event(Checkpointed {
             holder: holder.to_string(),
             rig: *rig,

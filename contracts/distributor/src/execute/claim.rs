@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
 use rigshare_types::distributor::{CURSORS, MAX_ITEMS};
 use rigshare_types::events::Claimed;
 
-use crate::accrual::accrue;
+use crate::accrual::{accrue, Payouts};
 use crate::error::ContractError;
 use crate::lists::each_once;
 use crate::peers::Peers;
@@ -36,11 +36,12 @@ pub fn claim(
     }
     let config = CONFIG.load(deps.storage)?;
     let peers = Peers::new(deps.querier, &config);
+    let mut payouts = Payouts::default();
     let mut purse = Purse::new();
     let mut cursors = Vec::with_capacity(rigs.len());
     let mut events = Vec::with_capacity(rigs.len());
     for rig in rigs {
-        let accrued = accrue(deps.storage, &peers, &holder, *rig)?;
+        let accrued = accrue(deps.storage, &peers, &mut payouts, &holder, *rig)?;
         let Some(mut cursor) = accrued.cursor else {
             continue;
         };
@@ -48,12 +49,12 @@ pub fn claim(
         if accrued.stored.as_ref() == Some(&cursor) {
             continue;
         }
-        purse.add(&accrued.facts.payout, amount)?;
+        purse.add(&accrued.payout, amount)?;
         events.push(Claimed {
             holder: holder.to_string(),
             to: to.to_string(),
             rig: *rig,
-            denom: accrued.facts.payout,
+            denom: accrued.payout,
             amount,
             next_epoch: cursor.next_epoch,
         });
@@ -63,7 +64,7 @@ pub fn claim(
         return Err(ContractError::NothingToClaim { holder });
     }
     for (rig, cursor) in &cursors {
-        CURSORS.save(deps.storage, (&holder, *rig), cursor)?;
+        CURSORS.save(deps.storage, (&holder, *rig), cursor);
     }
     Ok(Response::new()
         .add_messages(purse.send(&to)?)

@@ -44,11 +44,12 @@ pub fn cure_with(
         .ok_or(ContractError::NothingShort { rig })?;
     book.shortfall.cure(amount, book.next_epoch)?;
     book.record.cured = book.record.cured.checked_add(amount)?;
-    BOOKS.save(deps.storage, rig, &book)?;
+    let outstanding = book.shortfall.outstanding;
+    BOOKS.save(deps.storage, rig, &book);
     Ok(Response::new().add_event(Cured {
         rig,
         denom: facts.payout,
         amount,
-        outstanding: book.shortfall.outstanding,
+        outstanding,
     }))
 }

@@ -2,8 +2,8 @@
 
 use contract_kit::money::refuse_coins;
 use contract_kit::ownership::owner_only;
-use cosmwasm_std::{Api, DepsMut, Event, MessageInfo, Response, Storage};
-use rigshare_types::distributor::{PayoutDenom, StoredDenom, DENOMS};
+use cosmwasm_std::{Api, DepsMut, Event, MessageInfo, Order, Response, Storage};
+use rigshare_types::distributor::{PayoutDenom, StoredDenom, DENOMS, PAYOUTS};
 use rigshare_types::events::ListExtended;
 use rigshare_types::peer::Layout;
 
@@ -62,14 +62,26 @@ pub fn well_formed(api: &dyn Api, entry: &PayoutDenom) -> Result<(), ContractErr
 /// Writes an entry. Returns its event.
 ///
 /// # Errors
-/// It can't be written.
+/// The list is full, or it can't be written.
 pub fn list_denom(storage: &mut dyn Storage, entry: &PayoutDenom) -> Result<Event, ContractError> {
+    let last = PAYOUTS
+        .keys(storage, None, None, Order::Descending)
+        .next()
+        .transpose()?;
+    let number = match last {
+        None => 0,
+        Some(last) => last
+            .checked_add(1)
+            .ok_or(ContractError::DenomsFull { most: u16::MAX })?,
+    };
     let stored = StoredDenom {
         v: StoredDenom::VERSION,
         asset: entry.asset.clone(),
         decimals: entry.decimals,
+        number,
     };
     DENOMS.save(storage, &entry.denom.key(), &stored)?;
+    PAYOUTS.save(storage, number, &entry.denom)?;
     Ok(ListExtended {
         list: "denom".to_owned(),
         entry: entry.denom.to_string(),

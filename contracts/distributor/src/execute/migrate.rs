@@ -1,9 +1,8 @@
 //! Migration: only to a newer version that knows the stored layout.
 
-use contract_kit::migration::{check_layout, migrate_to};
+use contract_kit::migration::{check_layout, migrate_to, same_contract};
 use cosmwasm_std::{DepsMut, Response};
 use rigshare_types::distributor::{Cursor, RigBook, StoredCumulative, StoredDenom};
-use rigshare_types::peer::Layout;
 
 use crate::error::ContractError;
 use crate::state::CONFIG;
@@ -14,18 +13,11 @@ use crate::state::CONFIG;
 /// # Errors
 /// Another contract, a version that is not newer, a layout that is unknown.
 pub fn migrate(deps: DepsMut, name: &str, version: &str) -> Result<Response, ContractError> {
+    same_contract(deps.storage, name)?;
     CONFIG.load(deps.storage)?;
-    for (what, namespace, known) in [
-        ("denom", "denoms", StoredDenom::VERSION),
-        ("book", "books", RigBook::VERSION),
-        ("cursor", "cursors", Cursor::VERSION),
-        (
-            "cumulative record",
-            "cumulatives",
-            StoredCumulative::VERSION,
-        ),
-    ] {
-        check_layout(deps.storage, what, namespace, known)?;
-    }
+    check_layout::<StoredDenom>(deps.storage, "denom", "denoms")?;
+    check_layout::<RigBook>(deps.storage, "book", "b")?;
+    check_layout::<Cursor>(deps.storage, "cursor", "paid")?;
+    check_layout::<StoredCumulative>(deps.storage, "cumulative record", "s")?;
     Ok(migrate_to(deps.storage, name, version)?)
 }

@@ -8,11 +8,11 @@ use rigshare_types::units::Denom;
 
 use crate::error::ContractError;
 use crate::grace::{left, Moment};
-use crate::judge::{listed, Judge, Judgement};
+use crate::judge::{Judge, Judgement, KnownDenoms};
 use crate::lists::capped;
 use crate::peers::Peers;
 use crate::rig_book::{Closer, OpenBook, Payment};
-use crate::state::{Config, CONFIG};
+use crate::state::{credit_protocol, Config, CONFIG};
 
 /// What a settlement will do.
 pub struct Plan {
@@ -26,8 +26,16 @@ pub struct Plan {
 
 impl Plan {
     fn carry_out(self, storage: &mut dyn Storage) -> Result<Response, ContractError> {
+        // Once a denom, however many rigs pay in it.
+        let mut fees = Purse::new();
         for closer in self.closers {
-            closer.save(storage)?;
+            closer.save_book(storage);
+            for (denom, fee) in closer.fees.iter() {
+                fees.add(denom, fee)?;
+            }
+        }
+        for (denom, fee) in fees.iter() {
+            credit_protocol(storage, denom, fee)?;
         }
         Ok(Response::new().add_events(self.events))
     }
@@ -52,6 +60,7 @@ pub fn plan(
         closers: Vec::new(),
         events: Vec::with_capacity(items.len()),
     };
+    let mut known_denoms = KnownDenoms::default();
     for item in items {
         let known = plan
             .closers
@@ -64,7 +73,7 @@ pub fn plan(
         let of = closer.closable(item.epoch, &clock, env.block.time.seconds())?;
         let judge = Judge {
             facts: &closer.open.facts,
-            denom: listed(storage, &env.contract.address, &closer.open.facts.payout)?,
+            denom: known_denoms.find(storage, &env.contract.address, &closer.open.facts.payout)?,
             clock,
             config,
         };

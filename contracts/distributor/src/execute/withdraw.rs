@@ -43,7 +43,7 @@ pub fn withdraw(
     let mut events: Vec<Event> = Vec::new();
     for (mut open, unbooked) in found {
         if let Some(event) = proceeds::book(deps.storage, &mut open, unbooked)? {
-            open.save(deps.storage)?;
+            open.save(deps.storage);
             events.push(event);
         }
         let accounts: Vec<(String, Uint128)> = ACCOUNTS

@@ -2,7 +2,6 @@
 
 use contract_kit::paging::epoch_page;
 use cosmwasm_std::{Deps, Order, StdResult};
-use cw_storage_plus::Bound;
 use rigshare_types::distributor::{
     ClosedEpoch, DenomAmount, HistoryResponse, RigBookResponse, CUMULATIVES,
 };
@@ -53,13 +52,7 @@ pub fn history(
         Some(epoch) => epoch.saturating_add(1),
     };
     let epochs = CUMULATIVES
-        .prefix(rig)
-        .range(
-            deps.storage,
-            Some(Bound::exclusive(after)),
-            None,
-            Order::Ascending,
-        )
+        .range_after(deps.storage, rig, Some(after))
         .filter_map(|entry| match entry {
             Ok((at, record)) => record.closing.map(|closing| {
                 Ok(ClosedEpoch {

@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, Deps, Env, Uint128};
 use rigshare_types::distributor::{ClaimableResponse, RigClaimable};
 use share_ledger::{take_whole_floor, LedgerError};
 
-use crate::accrual::{accrue, Accrued};
+use crate::accrual::{accrue, Accrued, Payouts};
 use crate::error::ContractError;
 use crate::judge::{like_last_floor, listed, Epoch, Judge, Judgement};
 use crate::lists::each_once;
@@ -42,7 +42,7 @@ fn of_rig(
     holder: &Addr,
     rig: u32,
 ) -> Result<RigClaimable, ContractError> {
-    let accrued = accrue(deps.storage, peers, holder, rig)?;
+    let accrued = accrue(deps.storage, peers, &mut Payouts::default(), holder, rig)?;
     let missing = accrued
         .cursor
         .as_ref()
@@ -57,7 +57,7 @@ fn of_rig(
         unsettled_estimate,
         unsettled_epochs,
         short: take_whole_floor(missing, 0)?.whole,
-        denom: accrued.facts.payout,
+        denom: accrued.payout,
     })
 }
 

@@ -8,6 +8,7 @@ use cosmwasm_std::testing::MockQuerier;
 use cosmwasm_std::{
     to_json_vec, Addr, Binary, ContractResult, SystemError, SystemResult, WasmQuery,
 };
+use rigshare_types::packed::Pack;
 use serde::Serialize;
 
 type Cells = BTreeMap<(String, Vec<u8>), Vec<u8>>;
@@ -21,9 +22,13 @@ impl Storages {
         self.0.borrow_mut().insert(key, to_json_vec(value).unwrap());
     }
 
-    pub fn put_raw(&self, contract: &Addr, key: &[u8], value: &str) {
+    pub fn put_packed(&self, contract: &Addr, key: &[u8], value: &impl Pack) {
+        self.put_raw(contract, key, &value.to_packed());
+    }
+
+    pub fn put_raw(&self, contract: &Addr, key: &[u8], value: &[u8]) {
         let key = (contract.to_string(), key.to_vec());
-        self.0.borrow_mut().insert(key, value.as_bytes().to_vec());
+        self.0.borrow_mut().insert(key, value.to_vec());
     }
 
     pub fn remove(&self, contract: &Addr, key: &[u8]) {
@@ -31,9 +36,9 @@ impl Storages {
         self.0.borrow_mut().remove(&key);
     }
 
-    pub fn get(&self, contract: &Addr, key: &[u8]) -> String {
+    pub fn get(&self, contract: &Addr, key: &[u8]) -> Vec<u8> {
         let key = (contract.to_string(), key.to_vec());
-        String::from_utf8(self.0.borrow()[&key].clone()).unwrap()
+        self.0.borrow()[&key].clone()
     }
 
     pub fn querier(&self) -> MockQuerier {

@@ -202,7 +202,7 @@ impl World {
     }
 
     pub fn rig(&mut self, rig: u32, facts: RigFacts) {
-        self.peers.put(&self.nft, &RIGS.key(rig), &facts);
+        self.peers.put_packed(&self.nft, &RIGS.key(rig), &facts);
         self.minted.entry(rig).or_default();
         self.write_minted(rig);
         self.proceeds(rig, 0);
@@ -225,19 +225,17 @@ impl World {
 
     fn write_minted(&self, rig: u32) {
         let stored = StoredSchedule {
-            v: 1,
             schedule: self.minted[&rig].clone(),
         };
-        self.peers.put(&self.nft, &MINTED.key(rig), &stored);
+        self.peers.put_packed(&self.nft, &MINTED.key(rig), &stored);
     }
 
     fn write_position(&self, holder: &Addr, rig: u32) {
         let stored = StoredSchedule {
-            v: 1,
             schedule: self.positions[&(holder.clone(), rig)].clone(),
         };
         self.peers
-            .put(&self.nft, &POSITIONS.key((holder, rig)), &stored);
+            .put_packed(&self.nft, &POSITIONS.key((holder, rig)), &stored);
     }
 
     pub fn mint(&mut self, rig: u32, holder: &str, shares: u64) {
@@ -314,7 +312,7 @@ impl World {
             final_height: self.env.block.height,
         };
         self.peers
-            .put(&self.oracle, &REPORTS.key((rig, epoch)), &report);
+            .put_packed(&self.oracle, &REPORTS.key((rig, epoch)), &report);
     }
 
     pub fn price(&self, asset: &str, epoch: u32, nano: u128) {

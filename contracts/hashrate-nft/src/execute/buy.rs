@@ -62,8 +62,8 @@ pub fn buy(
     let minted = mint(deps.as_ref(), &present, rig, facts.shares, shares)?;
     let given = give(deps.as_ref(), &present, &recipient, rig, shares)?;
 
-    minted.save(deps.storage)?;
-    given.save(deps.storage)?;
+    minted.save(deps.storage);
+    given.save(deps.storage);
     BOUGHT.save(deps.storage, (rig, &recipient), &bought)?;
     PROCEEDS.save(deps.storage, rig, &proceeds)?;
     let reissued = reissue(

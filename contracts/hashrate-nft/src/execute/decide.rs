@@ -41,7 +41,7 @@ pub fn decide(
         PAYOUT_ADDRESSES.remove(deps.storage, &account.payout_address);
         facts.status = RigStatus::Rejected;
     }
-    RIGS.save(deps.storage, rig, &facts)?;
+    RIGS.save(deps.storage, rig, &facts);
     Ok(Response::new().add_event(RigDecided {
         rig,
         approved: approve,

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+pub mod approve;
 pub mod buy;
 pub mod collection;
 pub mod decide;
@@ -11,11 +12,10 @@ pub mod sell;
 pub mod transfer;
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use cw721::execute::{approve, approve_all, revoke, revoke_all};
-use rigshare_types::nft::{ExecuteMsg, RigMsg, Share};
+use cw721::execute::{approve_all, revoke_all};
+use rigshare_types::nft::{ExecuteMsg, RigMsg};
 
 use crate::error::ContractError;
-use crate::tokens;
 
 /// What this contract does with each of cw721's messages.
 ///
@@ -48,16 +48,9 @@ pub fn dispatch(
             spender,
             token_id,
             expires,
-        } => {
-            // cw721 names an unknown token by its storage key: four times as long, and illegible.
-            tokens::load(deps.storage, &token_id)?;
-            Ok(approve::<Share, _>(
-                deps, env, info, spender, token_id, expires,
-            )?)
-        }
+        } => approve::approve(deps, env, info, &spender, &token_id, expires),
         ExecuteMsg::Revoke { spender, token_id } => {
-            tokens::load(deps.storage, &token_id)?;
-            Ok(revoke::<Share, _>(deps, env, info, spender, token_id)?)
+            approve::revoke(deps, env, info, &spender, &token_id)
         }
         ExecuteMsg::ApproveAll { operator, expires } => {
             Ok(approve_all(deps, env, info, operator, expires)?)

@@ -65,7 +65,7 @@ pub fn lower_terms(
         });
     }
     facts.terms.push(step);
-    RIGS.save(deps.storage, rig, &facts)?;
+    RIGS.save(deps.storage, rig, &facts);
     Ok(Response::new().add_event(TermsLowered {
         rig,
         from_epoch,
@@ -153,7 +153,7 @@ pub fn accept(deps: DepsMut, info: &MessageInfo, rig: u32) -> Result<Response, C
     }
     PROPOSED.remove(deps.storage, rig);
     facts.operator = info.sender.clone();
-    RIGS.save(deps.storage, rig, &facts)?;
+    RIGS.save(deps.storage, rig, &facts);
     Ok(Response::new().add_event(OperatorChanged {
         rig,
         operator: info.sender.to_string(),
@@ -178,7 +178,7 @@ pub fn retire(
     check_not_over(rig, &facts, end_epoch)?;
     facts.end_epoch = end_epoch;
     facts.retired = true;
-    RIGS.save(deps.storage, rig, &facts)?;
+    RIGS.save(deps.storage, rig, &facts);
     SALES.remove(deps.storage, rig);
     let outstanding = present.shares_in(&MINTED.load(deps.storage, rig)?.schedule)?;
     Ok(Response::new().add_event(RigRetired {

@@ -62,7 +62,7 @@ pub fn register(
     RIG_COUNT.save(deps.storage, &rig)?;
     WORKERS.save(deps.storage, account.worker(), &rig)?;
     PAYOUT_ADDRESSES.save(deps.storage, &account.payout_address, &rig)?;
-    MINTED.save(deps.storage, rig, &stored(Schedule::new()))?;
+    MINTED.save(deps.storage, rig, &stored(Schedule::new()));
     let proceeds = Proceeds {
         v: Proceeds::VERSION,
         denom: new.sale_denom,
@@ -101,7 +101,7 @@ pub fn register(
         least_grade: new.least_grade,
         royalty_bps: new.royalty_bps,
     };
-    RIGS.save(deps.storage, rig, &facts)?;
+    RIGS.save(deps.storage, rig, &facts);
     Ok(Response::new().add_event(RigRegistered {
         rig,
         operator: facts.operator.into_string(),

@@ -24,8 +24,8 @@ pub fn burn(
     let present = Present::of(deps.storage, env)?;
     let taken = take(deps.as_ref(), &present, &owner, share.rig, share.shares)?;
     let burned = holdings::burn(deps.as_ref(), &present, share.rig, share.shares)?;
-    taken.save(deps.storage)?;
-    burned.save(deps.storage)?;
+    taken.save(deps.storage);
+    burned.save(deps.storage);
     let gone = [(token_id, token)];
     let reissued = reissue(deps.storage, present.seconds, &gone, &owner, share.rig, &[])?;
     let [(token_id, _)] = gone;

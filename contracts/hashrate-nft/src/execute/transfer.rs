@@ -81,8 +81,8 @@ fn hand_over(
         share.shares,
     )?;
     let given = give(deps.as_ref(), &present, &recipient, share.rig, share.shares)?;
-    taken.save(deps.storage)?;
-    given.save(deps.storage)?;
+    taken.save(deps.storage);
+    given.save(deps.storage);
     let after = StoredToken {
         owner: recipient,
         approvals: vec![],

@@ -1,8 +1,7 @@
 //! Shares and positions.
 
 use contract_kit::paging::page;
-use cosmwasm_std::{Addr, Deps, Env, Order};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Addr, Deps, Env};
 use rigshare_types::nft::{PositionResponse, PositionsResponse, ShareResponse, POSITIONS};
 use share_ledger::Schedule;
 
@@ -56,13 +55,7 @@ pub fn positions(
 ) -> Result<PositionsResponse, ContractError> {
     let present = Present::of(deps.storage, env)?;
     let positions = POSITIONS
-        .prefix(holder)
-        .range(
-            deps.storage,
-            start_after.map(Bound::exclusive),
-            None,
-            Order::Ascending,
-        )
+        .range_after(deps.storage, holder, start_after)
         .take(page(limit))
         .map(|entry| {
             let (rig, stored) = entry?;

@@ -1,8 +1,7 @@
 //! Rigs, their sales, royalties, and the contract itself.
 
 use contract_kit::paging::page;
-use cosmwasm_std::{Addr, Deps, Env, Order, Uint128};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Addr, Deps, Env, Uint128};
 use rigshare_types::nft::{
     BuyerResponse, ConfigResponse, RigFacts, RigResponse, RigsResponse, RoyaltiesInfoResponse,
     CLOCK, MINTED, PROCEEDS, RIGS,
@@ -37,12 +36,7 @@ pub fn list(
 ) -> Result<RigsResponse, ContractError> {
     let present = Present::of(deps.storage, env)?;
     let rigs = RIGS
-        .range(
-            deps.storage,
-            start_after.map(Bound::exclusive),
-            None,
-            Order::Ascending,
-        )
+        .range_after(deps.storage, (), start_after)
         .take(page(limit))
         .map(|entry| {
             let (rig, facts) = entry?;

@@ -5,6 +5,7 @@ use hashrate_nft::error::ContractError;
 use proptest::prelude::*;
 use rigshare_types::distributor::{Cursor, Record, RigBook, BOOKS, CURSORS};
 use rigshare_types::nft::{ExecuteMsg, RigMsg, MINTED, POSITIONS};
+use rigshare_types::packed::Pack;
 use rigshare_types::peer::PeerError;
 use share_ledger::{Lanes, RigShortfall, Schedule, INFLOW_CAP};
 
@@ -21,12 +22,12 @@ fn minted(world: &World) -> Schedule {
 
 fn close(world: &World, next_epoch: u32) {
     let book = RigBook {
-        v: 1,
         next_epoch,
         next_since_seconds: 0,
         next_since_height: 0,
         last_due: Uint128::zero(),
         last_due_weight: 0,
+        lanes: Lanes::new(),
         carry: Lanes::new(),
         shortfall: RigShortfall::default(),
         record: Record {
@@ -39,9 +40,10 @@ fn close(world: &World, next_epoch: u32) {
             cured: Uint128::zero(),
         },
         booked_proceeds: Uint128::zero(),
+        payout_number: 0,
     };
     let key = BOOKS.key(1).to_vec();
-    world.peers.store(&addr("distributor"), &key, &book);
+    world.peers.store_packed(&addr("distributor"), &key, &book);
 }
 
 #[test]
@@ -105,14 +107,15 @@ fn attack_20_a_cursor_of_an_unknown_layout_stops_everything() {
         world.buys("alice", 1, 1);
     }
     let cursor = Cursor {
-        v: 9,
         next_epoch: 12,
         owed: Uint128::zero(),
         remainder: 0,
         shortfall: None,
     };
+    let mut cursor = cursor.to_packed();
+    cursor[0] = 9;
     let key = CURSORS.key((&addr("alice"), 1)).to_vec();
-    world.peers.store(&addr("distributor"), &key, &cursor);
+    world.peers.store_raw(&addr("distributor"), &key, cursor);
     let refused = ContractError::Peer(PeerError::UnknownLayout {
         peer: addr("distributor"),
         what: "cursor",

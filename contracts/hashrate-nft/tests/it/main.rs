@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod approve;
 mod bad_input;
 mod buy;
 mod decide;

@@ -19,6 +19,7 @@ fn token_of(rig: NewRig) -> NftInfoResponse<NftExtension> {
         v: 1,
         asset: "BTC".to_owned(),
         decimals: 8,
+        number: 0,
     };
     let key = DENOMS.key(&rig.payout.key()).to_vec();
     world.peers.store(&addr("distributor"), &key, &listed);

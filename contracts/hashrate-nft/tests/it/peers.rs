@@ -8,6 +8,7 @@ use cosmwasm_std::testing::MockQuerier;
 use cosmwasm_std::{
     to_json_vec, Addr, Binary, ContractResult, SystemError, SystemResult, WasmQuery,
 };
+use rigshare_types::packed::Pack;
 use serde::Serialize;
 
 /// Values by (contract, key).
@@ -19,7 +20,14 @@ pub struct Peers(Rc<RefCell<Stored>>);
 
 impl Peers {
     pub fn store(&self, contract: &Addr, key: &[u8], value: &impl Serialize) {
-        let value = to_json_vec(value).unwrap();
+        self.store_raw(contract, key, to_json_vec(value).unwrap());
+    }
+
+    pub fn store_packed(&self, contract: &Addr, key: &[u8], value: &impl Pack) {
+        self.store_raw(contract, key, value.to_packed());
+    }
+
+    pub fn store_raw(&self, contract: &Addr, key: &[u8], value: Vec<u8>) {
         self.0
             .borrow_mut()
             .insert((contract.to_string(), key.to_vec()), value);

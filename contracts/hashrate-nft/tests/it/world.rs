@@ -102,6 +102,7 @@ impl World {
             v: 1,
             asset: "BTC".to_owned(),
             decimals: 8,
+            number: 0,
         };
         peers.store(&addr("distributor"), &DENOMS.key("ubtc"), &listed);
         let mut env = mock_env();
@@ -238,14 +239,13 @@ impl World {
     /// Lets the distributor have accounted for the holder up to an epoch.
     pub fn checkpoint(&self, holder: &str, rig: u32, next_epoch: u32) {
         let cursor = Cursor {
-            v: 1,
             next_epoch,
             owed: Uint128::zero(),
             remainder: 0,
             shortfall: None,
         };
         let key = CURSORS.key((&addr(holder), rig)).to_vec();
-        self.peers.store(&addr("distributor"), &key, &cursor);
+        self.peers.store_packed(&addr("distributor"), &key, &cursor);
     }
 }
 

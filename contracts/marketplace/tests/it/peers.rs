@@ -15,6 +15,7 @@ use rigshare_types::nft::{
     PayoutScheme, RigFacts, RigStatus, Share, StoredToken, OPERATORS, RIGS, TOKENS,
 };
 use rigshare_types::oracle::Grade;
+use rigshare_types::packed::Pack;
 use rigshare_types::units::Denom;
 
 type Raw = Rc<RefCell<BTreeMap<(String, Vec<u8>), Vec<u8>>>>;
@@ -128,11 +129,11 @@ impl Nft {
             least_grade: Grade::Attested,
             royalty_bps,
         };
-        self.put_raw(RIGS.key(rig).to_vec(), to_json_vec(&facts).unwrap());
+        self.put_raw(RIGS.key(rig), facts.to_packed());
     }
 
     pub fn forget_rig(&self, rig: u32) {
-        let key = self.key(RIGS.key(rig).to_vec());
+        let key = self.key(RIGS.key(rig));
         self.raw.borrow_mut().remove(&key).unwrap();
     }
 }

@@ -62,7 +62,7 @@ pub fn finalize(
     }
     let mut response = Response::new().add_events(market.store(deps.storage, epoch)?);
     for (rig, report) in reports {
-        REPORTS.save(deps.storage, (rig, epoch), &report)?;
+        REPORTS.save(deps.storage, (rig, epoch), &report);
         response = response.add_event(ReportFinal {
             rig,
             epoch,

@@ -1,8 +1,7 @@
 //! Reports and the batches they come from.
 
 use contract_kit::paging::epoch_page;
-use cosmwasm_std::{Deps, Env, HexBinary, Order, StdResult};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Deps, Env, HexBinary, StdResult};
 use rigshare_types::batch::PAGE_RIGS;
 use rigshare_types::oracle::{
     BatchResponse, BatchesResponse, EpochReport, ReportResponse, ReporterObservation,
@@ -50,13 +49,7 @@ pub fn reports(
     limit: Option<u32>,
 ) -> Result<ReportsResponse, ContractError> {
     let reports = REPORTS
-        .prefix(rig)
-        .range(
-            deps.storage,
-            start_after.map(Bound::exclusive),
-            None,
-            Order::Ascending,
-        )
+        .range_after(deps.storage, rig, start_after)
         .take(epoch_page(limit))
         .map(|entry| entry.map(|(epoch, report)| EpochReport { epoch, report }))
         .collect::<StdResult<_>>()?;

@@ -1,4 +1,4 @@
-use cosmwasm_std::{to_json_vec, Uint128};
+use cosmwasm_std::Uint128;
 use oracle::error::ContractError;
 use oracle::quorum::NoQuorum;
 use oracle::times::TimeError;
@@ -6,7 +6,8 @@ use rigshare_types::batch::Batch;
 use rigshare_types::events::ReportFinal;
 use rigshare_types::nft::{PayoutScheme, RigFacts};
 use rigshare_types::oracle::{FinalReport, Grade, REPORTS};
-use rigshare_types::peer::PeerError;
+use rigshare_types::packed::Pack;
+use rigshare_types::peer::{Layout, PeerError};
 
 use crate::lab::*;
 
@@ -330,8 +331,9 @@ fn attack_20_a_clock_or_a_rig_that_is_absent_or_unknown() {
     lab.end(0);
     lab.report(ALL, &batch(0, 0, &[(1, 5)]));
     lab.window(0);
-    let newer = RigFacts { v: 2, ..facts() };
-    lab.register_bytes(1, to_json_vec(&newer).unwrap());
+    let mut newer = facts().to_packed();
+    newer[0] = 2;
+    lab.register_bytes(1, newer);
     let unknown = PeerError::UnknownLayout {
         peer: address("nft"),
         what: "rig",
@@ -339,7 +341,7 @@ fn attack_20_a_clock_or_a_rig_that_is_absent_or_unknown() {
         known: 1,
     };
     assert_eq!(lab.finalize_refused(0, &[1]), unknown.into());
-    lab.register_bytes(1, b"{}".to_vec());
+    lab.register_bytes(1, vec![RigFacts::VERSION]);
     assert!(matches!(
         lab.finalize_refused(0, &[1]),
         ContractError::Peer(PeerError::Unreadable { what: "rig", .. })

@@ -20,6 +20,7 @@ use rigshare_types::oracle::{
     Asset, ExecuteMsg, Grade, InstantiateMsg, QueryMsg, Reporter, ReporterConfig,
     ReportersResponse, Timing,
 };
+use rigshare_types::packed::Pack;
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
 use serde::de::DeserializeOwned;
@@ -203,7 +204,7 @@ impl Lab {
     }
 
     pub fn register(&mut self, rig: u32, facts: &RigFacts) {
-        self.register_bytes(rig, to_json_vec(facts).unwrap());
+        self.register_bytes(rig, facts.to_packed());
     }
 
     pub fn register_bytes(&mut self, rig: u32, bytes: Vec<u8>) {
