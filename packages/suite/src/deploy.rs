@@ -1,126 +1,137 @@
-//! Puts the suite on a chain: every contract is born with its peers' addresses, which are known from
-//! the deployer, the code and a salt before any of them exists.
+//! Puts the suite and a cw20 token on a chain, by the deployment that real chains get.
 
-use anyhow::{anyhow, Context, Result};
-use cosmwasm_std::{
-    instantiate2_address, to_json_binary, Addr, Api, Binary, Empty, Uint128, WasmMsg,
+use anyhow::Result;
+use cosmwasm_std::{to_json_binary, Addr, Binary, Uint128, WasmMsg};
+use rigshare_chain::{predicted_address, Artifact, Playground};
+use rigshare_deploy::{
+    Artifacts, Contract, DistributorRules, Manifest, MarketplaceRules, OracleRules, Plan,
+    SuiteConfig,
 };
-use cw_multi_test::{Contract, ContractWrapper, Executor};
 use rigshare_types::distributor::PayoutDenom;
+use rigshare_types::nft::{ConfigResponse, QueryMsg, RigQuery};
 use rigshare_types::oracle::{Reporter, ReporterConfig};
 use rigshare_types::units::Denom;
-use rigshare_types::{distributor, marketplace, nft, oracle};
-use serde::Serialize;
+use rigshare_types::EpochClock;
 
-use crate::chain::ChainApp;
 use crate::reports::ReporterKey;
 use crate::setup::Setup;
 use crate::world::Addresses;
 
-/// A contract's code on the chain and the address that it will have.
-struct Planned {
-    name: &'static str,
-    code_id: u64,
-    address: Addr,
+/// The code that a world is made of.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The suite's contracts.
+    pub suite: Artifacts,
+    /// A cw20 token.
+    pub cw20: Artifact,
 }
 
-pub(crate) fn deploy(
-    app: &mut ChainApp,
+impl Code {
+    /// The code of an embedded chain, which runs what was compiled into it: the checksums alone are
+    /// made up.
+    ///
+    /// # Errors
+    /// Never: every contract is there.
+    pub fn embedded() -> Result<Self> {
+        let artifact = |name: &str| Artifact {
+            name: name.to_owned(),
+            wasm: name.as_bytes().to_vec(),
+        };
+        let suite = Contract::ALL.map(|contract| artifact(contract.name()));
+        Ok(Self {
+            suite: Artifacts::new(suite.to_vec())?,
+            cw20: artifact(CW20),
+        })
+    }
+}
+
+/// The artifact of a plain cw20 token.
+pub const CW20: &str = "cw20-plain";
+
+const INSTANCE: &str = "rigshare";
+
+/// Who owns and deploys the suite of a world.
+const OWNER: &str = "suite owner";
+
+/// The clock of the world's suite, where one of this code stands on the chain already. It can't be
+/// another: a world that goes on there begins with it.
+///
+/// # Errors
+/// The chain does not answer.
+pub fn standing_clock<C: Playground>(chain: &mut C, code: &Code) -> Result<Option<EpochClock>> {
+    let owner = chain.account(OWNER);
+    let plan = Plan::new(chain.prefix(), &owner, INSTANCE, &code.suite)?;
+    if chain.contract_at(&plan.hashrate_nft)?.is_none() {
+        return Ok(None);
+    }
+    let question = QueryMsg::Extension {
+        msg: RigQuery::Config {},
+    };
+    let config: ConfigResponse = chain.query(&plan.hashrate_nft, &question)?;
+    Ok(Some(config.clock))
+}
+
+pub(crate) fn deploy<C: Playground>(
+    chain: &mut C,
     setup: &Setup,
     reporters: &[ReporterKey],
+    code: &Code,
+    before: Option<Manifest>,
+    mut keep: impl FnMut(&Manifest) -> Result<()>,
 ) -> Result<Addresses> {
-    let owner = app.api().addr_make("suite owner");
-    let code = |app: &mut ChainApp, name, contract| plan(app, &owner, name, contract);
-    let nft = code(app, "hashrate-nft", nft_code())?;
-    let oracle = code(app, "oracle", oracle_code())?;
-    let distributor = code(app, "distributor", distributor_code())?;
-    let marketplace = code(app, "marketplace", marketplace_code())?;
-    let at = Addresses {
-        hashrate_nft: nft.address.clone(),
-        oracle: oracle.address.clone(),
-        distributor: distributor.address.clone(),
-        marketplace: marketplace.address.clone(),
-        cw20: cw20(app, &owner, setup.cw20.1)?,
-        registrar: app.api().addr_make("suite registrar"),
-        pauser: app.api().addr_make("suite pauser"),
-        protocol: app.api().addr_make("suite protocol"),
-        owner,
-    };
-    instantiate(app, &at, &nft, &nft_msg(setup, &at))?;
-    instantiate(app, &at, &oracle, &oracle_msg(setup, &at, reporters))?;
-    instantiate(app, &at, &distributor, &distributor_msg(setup, &at))?;
-    instantiate(app, &at, &marketplace, &marketplace_msg(setup, &at))?;
-    Ok(at)
-}
-
-fn plan(
-    app: &mut ChainApp,
-    deployer: &Addr,
-    name: &'static str,
-    contract: Box<dyn Contract<Empty>>,
-) -> Result<Planned> {
-    let code_id = app.store_code_with_creator(deployer.clone(), contract);
-    let checksum = app.wrap().query_wasm_code_info(code_id)?.checksum;
-    let creator = app.api().addr_canonicalize(deployer.as_str())?;
-    let canonical = instantiate2_address(checksum.as_slice(), &creator, name.as_bytes())
-        .map_err(|error| anyhow!("the address of {name}: {error}"))?;
-    Ok(Planned {
-        name,
-        code_id,
-        address: app.api().addr_humanize(&canonical)?,
-    })
-}
-
-fn instantiate(
-    app: &mut ChainApp,
-    at: &Addresses,
-    planned: &Planned,
-    msg: &impl Serialize,
-) -> Result<()> {
-    let instantiate = WasmMsg::Instantiate2 {
-        admin: Some(at.owner.to_string()),
-        code_id: planned.code_id,
-        label: format!("rigshare {}", planned.name),
-        msg: to_json_binary(msg)?,
-        funds: vec![],
-        salt: Binary::from(planned.name.as_bytes()),
-    };
-    app.execute(at.owner.clone(), instantiate.into())
-        .with_context(|| planned.name)?;
-    let info = app.wrap().query_wasm_contract_info(&planned.address)?;
-    anyhow::ensure!(
-        info.code_id == planned.code_id,
-        "{} is elsewhere",
-        planned.name
-    );
-    Ok(())
-}
-
-fn nft_msg(setup: &Setup, at: &Addresses) -> nft::InstantiateMsg {
-    nft::InstantiateMsg {
+    let owner = chain.account(OWNER);
+    let registrar = chain.account("suite registrar");
+    let pauser = chain.account("suite pauser");
+    let protocol = chain.account("suite protocol");
+    let cw20 = cw20(chain, &owner, &code.cw20, setup.cw20.1)?;
+    let mut denoms = setup.denoms.clone();
+    denoms.push(PayoutDenom {
+        denom: Denom::Cw20(cw20.to_string()),
+        asset: setup.cw20.0.clone(),
+        decimals: setup.cw20.1,
+    });
+    let config = SuiteConfig {
+        instance: INSTANCE.to_owned(),
         name: "Rigshare".to_owned(),
         symbol: "RIG".to_owned(),
         description: "Fractional hashrate of registered mining rigs".to_owned(),
         clock: setup.clock,
         quote_currency: setup.quote_currency.clone(),
-        owner: at.owner.to_string(),
-        registrar: at.registrar.to_string(),
-        pauser: at.pauser.to_string(),
-        distributor: at.distributor.to_string(),
-        oracle: at.oracle.to_string(),
-    }
-}
-
-fn oracle_msg(setup: &Setup, at: &Addresses, reporters: &[ReporterKey]) -> oracle::InstantiateMsg {
-    oracle::InstantiateMsg {
-        owner: at.owner.to_string(),
-        pauser: at.pauser.to_string(),
-        hashrate_nft: at.hashrate_nft.to_string(),
-        quote_currency: setup.quote_currency.clone(),
-        assets: setup.assets.clone(),
-        timing: setup.timing,
-        reporters: reporter_config(setup, reporters),
-    }
+        owner: owner.to_string(),
+        registrar: registrar.to_string(),
+        pauser: pauser.to_string(),
+        protocol: protocol.to_string(),
+        admin: Some(owner.to_string()),
+        oracle: OracleRules {
+            assets: setup.assets.clone(),
+            timing: setup.timing,
+            reporters: reporter_config(setup, reporters),
+        },
+        distributor: DistributorRules {
+            protocol_fee_bps: setup.protocol_fee_bps,
+            sale_fee_bps: setup.sale_fee_bps,
+            grace: setup.grace,
+            denoms,
+        },
+        marketplace: MarketplaceRules {
+            fee_bps: setup.market_fee_bps,
+            denoms: setup.trade_denoms.clone(),
+        },
+    };
+    let written = |manifest: &_, _| keep(manifest);
+    let manifest = rigshare_deploy::deploy(chain, &owner, &config, &code.suite, before, written)?;
+    let plan = manifest.plan()?;
+    Ok(Addresses {
+        hashrate_nft: plan.hashrate_nft,
+        oracle: plan.oracle,
+        distributor: plan.distributor,
+        marketplace: plan.marketplace,
+        cw20,
+        owner,
+        registrar,
+        pauser,
+        protocol,
+    })
 }
 
 pub(crate) fn reporter_config(setup: &Setup, reporters: &[ReporterKey]) -> ReporterConfig {
@@ -142,46 +153,20 @@ pub(crate) fn reporter_config(setup: &Setup, reporters: &[ReporterKey]) -> Repor
     }
 }
 
-fn distributor_msg(setup: &Setup, at: &Addresses) -> distributor::InstantiateMsg {
-    let mut denoms = setup.denoms.clone();
-    denoms.push(PayoutDenom {
-        denom: Denom::Cw20(at.cw20.to_string()),
-        asset: setup.cw20.0.clone(),
-        decimals: setup.cw20.1,
-    });
-    distributor::InstantiateMsg {
-        owner: at.owner.to_string(),
-        pauser: at.pauser.to_string(),
-        hashrate_nft: at.hashrate_nft.to_string(),
-        oracle: at.oracle.to_string(),
-        protocol_recipient: at.protocol.to_string(),
-        protocol_fee_bps: setup.protocol_fee_bps,
-        sale_fee_bps: setup.sale_fee_bps,
-        grace: setup.grace,
-        denoms,
+/// A cw20 token that the owner mints, at an address that its code and a salt decide. One that stands
+/// there already is left alone.
+fn cw20<C: Playground>(
+    chain: &mut C,
+    owner: &Addr,
+    artifact: &Artifact,
+    decimals: u8,
+) -> Result<Addr> {
+    let checksum = artifact.checksum();
+    let address = predicted_address(chain.prefix(), owner, &checksum, CW20)?;
+    if chain.contract_at(&address)?.is_some() {
+        return Ok(address);
     }
-}
-
-fn marketplace_msg(setup: &Setup, at: &Addresses) -> marketplace::InstantiateMsg {
-    marketplace::InstantiateMsg {
-        owner: at.owner.to_string(),
-        pauser: at.pauser.to_string(),
-        hashrate_nft: at.hashrate_nft.to_string(),
-        protocol_recipient: at.protocol.to_string(),
-        fee_bps: setup.market_fee_bps,
-        denoms: setup.trade_denoms.clone(),
-    }
-}
-
-fn cw20(app: &mut ChainApp, owner: &Addr, decimals: u8) -> Result<Addr> {
-    let code_id = app.store_code_with_creator(
-        owner.clone(),
-        Box::new(ContractWrapper::new(
-            cw20_base::contract::execute,
-            cw20_base::contract::instantiate,
-            cw20_base::contract::query,
-        )),
-    );
+    let (code_id, _) = chain.store(owner, artifact)?;
     let msg = cw20_base::msg::InstantiateMsg {
         name: "Wrapped coin".to_owned(),
         symbol: "WRAP".to_owned(),
@@ -193,25 +178,14 @@ fn cw20(app: &mut ChainApp, owner: &Addr, decimals: u8) -> Result<Addr> {
         }),
         marketing: None,
     };
-    app.instantiate_contract(code_id, owner.clone(), &msg, &[], "wrapped coin", None)
-}
-
-fn nft_code() -> Box<dyn Contract<Empty>> {
-    use hashrate_nft::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
-}
-
-fn oracle_code() -> Box<dyn Contract<Empty>> {
-    use ::oracle::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
-}
-
-fn distributor_code() -> Box<dyn Contract<Empty>> {
-    use ::distributor::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
-}
-
-fn marketplace_code() -> Box<dyn Contract<Empty>> {
-    use ::marketplace::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+    let instantiate = WasmMsg::Instantiate2 {
+        admin: None,
+        code_id,
+        label: "wrapped coin".to_owned(),
+        msg: to_json_binary(&msg)?,
+        funds: vec![],
+        salt: Binary::from(CW20.as_bytes()),
+    };
+    chain.submit(owner, vec![instantiate.into()])?;
+    Ok(address)
 }

@@ -1,9 +1,9 @@
 //! Reporters of the embedded chain: their keys, what they sign, and who relays it.
 
 use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
-use cw_multi_test::AppResponse;
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use k256::ecdsa::{Signature, SigningKey};
+use rigshare_chain::{Included, Playground};
 use rigshare_types::batch::{
     Batch, BatchDomain, MarketObservation, RigObservation, SignedBatch, PAGE_RIGS,
 };
@@ -75,50 +75,6 @@ impl ReporterKey {
 }
 
 impl World {
-    /// Signs a batch as the reporter at `index` of the setup, under the configuration that counts for
-    /// the batch's epoch.
-    ///
-    /// # Errors
-    /// There is no such reporter, or the oracle refuses the query.
-    pub fn sign(&self, index: usize, batch: Batch) -> Result<SignedBatch, WorldError> {
-        let key = self
-            .reporters
-            .get(index)
-            .ok_or_else(|| anyhow::anyhow!("there is no reporter {index}"))?;
-        let reporters: ReportersResponse =
-            self.query(&self.at.oracle, &QueryMsg::Reporters { epoch: batch.epoch })?;
-        let domain = BatchDomain {
-            chain_id: &self.setup.chain_id,
-            oracle: self.at.oracle.as_str(),
-            config_version: reporters.version,
-        };
-        key.sign(u16::try_from(index + 1)?, &domain, batch)
-    }
-
-    /// Relays signed batches.
-    ///
-    /// # Errors
-    /// The oracle's.
-    pub fn relay(&mut self, batches: Vec<SignedBatch>) -> Result<AppResponse, WorldError> {
-        let relayer = self.account("relayer");
-        let oracle = self.at.oracle.clone();
-        self.execute(&relayer, &oracle, &ExecuteMsg::Relay { batches }, &[])
-    }
-
-    /// Makes reports of an epoch final.
-    ///
-    /// # Errors
-    /// The oracle's.
-    pub fn finalize(&mut self, epoch: u32, rigs: &[u32]) -> Result<AppResponse, WorldError> {
-        let relayer = self.account("relayer");
-        let oracle = self.at.oracle.clone();
-        let msg = ExecuteMsg::Finalize {
-            epoch,
-            rigs: rigs.to_vec(),
-        };
-        self.execute(&relayer, &oracle, &msg, &[])
-    }
-
     /// The batches of one reporter for an epoch: observations by page, the market in page 0.
     #[must_use]
     pub fn batches(
@@ -157,6 +113,52 @@ impl World {
         }
         batches
     }
+}
+
+impl<C: Playground> World<C> {
+    /// Signs a batch as the reporter at `index` of the setup, under the configuration that counts for
+    /// the batch's epoch.
+    ///
+    /// # Errors
+    /// There is no such reporter, or the oracle refuses the query.
+    pub fn sign(&self, index: usize, batch: Batch) -> Result<SignedBatch, WorldError> {
+        let key = self
+            .reporters
+            .get(index)
+            .ok_or_else(|| anyhow::anyhow!("there is no reporter {index}"))?;
+        let reporters: ReportersResponse =
+            self.query(&self.at.oracle, &QueryMsg::Reporters { epoch: batch.epoch })?;
+        let domain = BatchDomain {
+            chain_id: &self.setup.chain_id,
+            oracle: self.at.oracle.as_str(),
+            config_version: reporters.version,
+        };
+        key.sign(u16::try_from(index + 1)?, &domain, batch)
+    }
+
+    /// Relays signed batches.
+    ///
+    /// # Errors
+    /// The oracle's.
+    pub fn relay(&mut self, batches: Vec<SignedBatch>) -> Result<Included, WorldError> {
+        let relayer = self.account("relayer");
+        let oracle = self.at.oracle.clone();
+        self.execute(&relayer, &oracle, &ExecuteMsg::Relay { batches }, &[])
+    }
+
+    /// Makes reports of an epoch final.
+    ///
+    /// # Errors
+    /// The oracle's.
+    pub fn finalize(&mut self, epoch: u32, rigs: &[u32]) -> Result<Included, WorldError> {
+        let relayer = self.account("relayer");
+        let oracle = self.at.oracle.clone();
+        let msg = ExecuteMsg::Finalize {
+            epoch,
+            rigs: rigs.to_vec(),
+        };
+        self.execute(&relayer, &oracle, &msg, &[])
+    }
 
     /// Every reporter signs the same for an ended epoch, somebody relays it, the window passes, and
     /// the reports become final.
@@ -169,15 +171,16 @@ impl World {
         observations: &[(u32, u128)],
         market: Option<&MarketObservation>,
     ) -> Result<(), WorldError> {
-        self.advance_to(self.clock().end_of(epoch));
+        self.wait_until(self.clock().end_of(epoch))?;
         let mut signed = Vec::new();
         for index in 0..self.reporters.len() {
-            for batch in Self::batches(epoch, observations, market) {
+            for batch in World::batches(epoch, observations, market) {
                 signed.push(self.sign(index, batch)?);
             }
         }
         self.relay(signed)?;
-        self.advance_to(self.clock().end_of(epoch) + self.setup.timing.window_seconds);
+        let window = self.setup.timing.window_seconds;
+        self.wait_until(self.clock().end_of(epoch) + window)?;
         let rigs: Vec<u32> = observations.iter().map(|(rig, _)| *rig).collect();
         self.finalize(epoch, &rigs)?;
         Ok(())

@@ -1,7 +1,9 @@
 //! With what a world begins.
 
+use cosmwasm_std::Uint128;
 use rigshare_types::distributor::{Grace, PayoutDenom};
-use rigshare_types::oracle::{Asset, Timing};
+use rigshare_types::nft::{NewRig, PayoutScheme};
+use rigshare_types::oracle::{Asset, Grade, Timing};
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
 
@@ -46,6 +48,37 @@ pub struct Setup {
     pub cw20: (String, u8),
     /// In what tokens are traded.
     pub trade_denoms: Vec<String>,
+}
+
+impl Setup {
+    /// A Bitcoin rig of 100 shares of 1 TH/s for 365 epochs, that costs no electricity, takes no fee and
+    /// pays wrapped bitcoin 1:1. The number tells its worker and payout address from other rigs'.
+    #[must_use]
+    pub fn sample_rig(&self, start_epoch: u32, number: usize) -> NewRig {
+        NewRig {
+            model: "Antminer S21 Pro".to_owned(),
+            coin: "BTC".to_owned(),
+            algorithm: "SHA-256d".to_owned(),
+            hashrate_hs: Uint128::new(100_000_000_000_000),
+            unit_hashrate_hs: Uint128::new(1_000_000_000_000),
+            watts: 1_500,
+            electricity_nano_per_kwh: Uint128::zero(),
+            electricity_currency: self.quote_currency.clone(),
+            service_fee_bps: 0,
+            location: "Norway".to_owned(),
+            renewable_bps: 9_800,
+            pool: "Braiins".to_owned(),
+            scheme: PayoutScheme::Fpps,
+            worker: format!("worker-{}", number),
+            payout_address: format!("bc1q-payout-{}", number),
+            start_epoch,
+            end_epoch: start_epoch + 365,
+            payout: Denom::Native("factory/wrapper/ubtc".to_owned()),
+            sale_denom: "uusdc".to_owned(),
+            royalty_bps: 250,
+            least_grade: Grade::Attested,
+        }
+    }
 }
 
 impl Default for Setup {

@@ -1,52 +1,22 @@
 //! What people do in the world, in a line each.
 
 use cosmwasm_std::{to_json_binary, Addr, Coin, Uint128};
-use cw_multi_test::AppResponse;
+use rigshare_chain::{Included, Playground};
 use rigshare_types::distributor::{
     self, ClaimableResponse, Cw20Payload, DueResponse, RigBookResponse, RigClaimable, RigEpoch,
 };
 use rigshare_types::events::{RigRegistered, ShareMinted};
 use rigshare_types::marketplace::{self, Purchase};
 use rigshare_types::nft::{
-    price_of, ExecuteMsg, NewRig, PayoutScheme, QueryMsg, RigMsg, RigQuery, RigResponse, Sale,
-    ShareResponse,
+    price_of, ExecuteMsg, NewRig, QueryMsg, RigMsg, RigQuery, RigResponse, Sale, ShareResponse,
+    StoredSchedule, MINTED, POSITIONS,
 };
-use rigshare_types::oracle::Grade;
+use rigshare_types::packed::Pack;
 use rigshare_types::units::Denom;
 
 use crate::world::{World, WorldError};
 
-impl World {
-    /// A Bitcoin rig of 100 shares of 1 TH/s, that starts with the next epoch, costs no electricity,
-    /// takes no fee and pays wrapped bitcoin 1:1: change what a test is about.
-    #[must_use]
-    pub fn sample_rig(&self) -> NewRig {
-        let epoch = self.clock().epoch_at(self.now()).unwrap_or_default();
-        NewRig {
-            model: "Antminer S21 Pro".to_owned(),
-            coin: "BTC".to_owned(),
-            algorithm: "SHA-256d".to_owned(),
-            hashrate_hs: Uint128::new(100_000_000_000_000),
-            unit_hashrate_hs: Uint128::new(1_000_000_000_000),
-            watts: 1_500,
-            electricity_nano_per_kwh: Uint128::zero(),
-            electricity_currency: self.setup.quote_currency.clone(),
-            service_fee_bps: 0,
-            location: "Norway".to_owned(),
-            renewable_bps: 9_800,
-            pool: "Braiins".to_owned(),
-            scheme: PayoutScheme::Fpps,
-            worker: format!("worker-{}", self.transactions.len()),
-            payout_address: format!("bc1q-payout-{}", self.transactions.len()),
-            start_epoch: epoch + 1,
-            end_epoch: epoch + 1 + 365,
-            payout: Denom::Native("factory/wrapper/ubtc".to_owned()),
-            sale_denom: "uusdc".to_owned(),
-            royalty_bps: 250,
-            least_grade: Grade::Attested,
-        }
-    }
-
+impl<C: Playground> World<C> {
     /// Sends one of Rigshare's own messages to the nft contract.
     ///
     /// # Errors
@@ -56,7 +26,7 @@ impl World {
         sender: &Addr,
         msg: RigMsg,
         funds: &[Coin],
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         self.nft_msg(sender, ExecuteMsg::UpdateExtension { msg }, funds)
     }
 
@@ -69,7 +39,7 @@ impl World {
         sender: &Addr,
         msg: ExecuteMsg,
         funds: &[Coin],
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         let nft = self.at.hashrate_nft.clone();
         self.execute(sender, &nft, &msg, funds)
     }
@@ -83,7 +53,7 @@ impl World {
         sender: &Addr,
         msg: distributor::ExecuteMsg,
         funds: &[Coin],
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         let distributor = self.at.distributor.clone();
         self.execute(sender, &distributor, &msg, funds)
     }
@@ -97,7 +67,7 @@ impl World {
         sender: &Addr,
         msg: marketplace::ExecuteMsg,
         funds: &[Coin],
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         let marketplace = self.at.marketplace.clone();
         self.execute(sender, &marketplace, &msg, funds)
     }
@@ -123,9 +93,18 @@ impl World {
     /// The contract's.
     pub fn approved_rig(&mut self, operator: &Addr, rig: NewRig) -> Result<u32, WorldError> {
         let rig = self.register_rig(operator, rig)?;
+        self.approve_rig(rig)?;
+        Ok(rig)
+    }
+
+    /// The registrar approves a rig that waits for it.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn approve_rig(&mut self, rig: u32) -> Result<(), WorldError> {
         let registrar = self.at.registrar.clone();
         self.rig_msg(&registrar, RigMsg::DecideRig { rig, approve: true }, &[])?;
-        Ok(rig)
+        Ok(())
     }
 
     /// Opens a sale of all shares of a rig to everybody, from now to the end of its term.
@@ -136,7 +115,7 @@ impl World {
         let RigResponse { facts, .. } = self.rig(rig)?;
         let sale = Sale {
             price_per_share: Uint128::new(price_per_share),
-            opens_seconds: self.now(),
+            opens_seconds: self.time()?,
             closes_seconds: self.clock().start_of(facts.end_epoch),
             least_shares: 1,
             most_per_wallet: facts.shares,
@@ -220,7 +199,7 @@ impl World {
     ///
     /// # Errors
     /// The contract's, or that of the query of what is due.
-    pub fn settle(&mut self, payer: &Addr, items: &[RigEpoch]) -> Result<AppResponse, WorldError> {
+    pub fn settle(&mut self, payer: &Addr, items: &[RigEpoch]) -> Result<Included, WorldError> {
         let due = self.due(items)?;
         let cw20 = due.totals.iter().find_map(|total| match &total.denom {
             Denom::Cw20(contract) => Some((contract.clone(), total.amount)),
@@ -257,7 +236,7 @@ impl World {
         contract: &str,
         amount: Uint128,
         payload: cosmwasm_std::Binary,
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         let msg = cw20::Cw20ExecuteMsg::Send {
             contract: self.at.distributor.to_string(),
             amount,
@@ -270,7 +249,7 @@ impl World {
     ///
     /// # Errors
     /// The contract's.
-    pub fn claim(&mut self, holder: &Addr, rigs: &[u32]) -> Result<AppResponse, WorldError> {
+    pub fn claim(&mut self, holder: &Addr, rigs: &[u32]) -> Result<Included, WorldError> {
         let msg = distributor::ExecuteMsg::Claim {
             rigs: rigs.to_vec(),
             holder: None,
@@ -315,7 +294,7 @@ impl World {
         token_id: &str,
         price: Coin,
         least_shares: u64,
-    ) -> Result<AppResponse, WorldError> {
+    ) -> Result<Included, WorldError> {
         let purchase = Purchase {
             token_id: token_id.to_owned(),
             limit: price.clone(),
@@ -324,7 +303,7 @@ impl World {
         };
         let msg = marketplace::ExecuteMsg::Buy {
             purchases: vec![purchase],
-            deadline_seconds: self.now(),
+            deadline_seconds: self.deadline()?,
             recipient: None,
         };
         self.market_msg(buyer, msg, &[price])
@@ -347,6 +326,38 @@ impl World {
     /// There is no such rig.
     pub fn rig(&self, rig: u32) -> Result<RigResponse, WorldError> {
         self.rig_query(RigQuery::Rig { rig })
+    }
+
+    /// What was minted of a rig, as the contracts read it from each other; none of a rig that does not
+    /// exist.
+    ///
+    /// # Errors
+    /// The chain does not answer, or what is stored can't be read.
+    pub fn minted(&self, rig: u32) -> Result<Option<StoredSchedule>, WorldError> {
+        self.schedule(&MINTED.key(rig))
+    }
+
+    /// What a holder has of a rig, as the contracts read it from each other; none of a rig that it never
+    /// had a share of.
+    ///
+    /// # Errors
+    /// As [`Self::minted`].
+    pub fn position(&self, holder: &Addr, rig: u32) -> Result<Option<StoredSchedule>, WorldError> {
+        self.schedule(&POSITIONS.key((holder, rig)))
+    }
+
+    fn schedule(&self, key: &[u8]) -> Result<Option<StoredSchedule>, WorldError> {
+        let stored = self.chain.raw(&self.at.hashrate_nft, key)?;
+        let stored = stored.map(|stored| StoredSchedule::from_packed(&stored));
+        Ok(stored.transpose()?)
+    }
+
+    /// A deadline for something that is done now: time enough for the blocks until it is included.
+    ///
+    /// # Errors
+    /// The chain does not answer.
+    pub fn deadline(&self) -> Result<u64, WorldError> {
+        Ok(self.time()?.saturating_add(DEADLINE_SECONDS))
     }
 
     /// What a token stands for.
@@ -400,7 +411,10 @@ impl World {
     }
 }
 
-fn minted(response: &AppResponse) -> Vec<ShareMinted> {
+/// How long an order stands: for the blocks until it is included.
+const DEADLINE_SECONDS: u64 = 60;
+
+fn minted(response: &Included) -> Vec<ShareMinted> {
     response
         .events
         .iter()

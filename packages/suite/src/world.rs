@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Coin, Event, Uint128};
-use cw_multi_test::{AppResponse, BankSudo, Executor, SudoMsg};
+use rigshare_chain::{Included, Playground};
+use rigshare_deploy::Manifest;
+use rigshare_types::nft::NewRig;
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
-use crate::chain::{self, ChainApp};
-use crate::deploy;
+use crate::deploy::{self, Code};
+use crate::embedded::Embedded;
 use crate::reports::ReporterKey;
 use crate::setup::Setup;
 
@@ -52,9 +54,9 @@ pub struct Transaction {
 }
 
 /// A chain, the suite on it, and the people who use it.
-pub struct World {
+pub struct World<C = Embedded> {
     /// The chain.
-    pub app: ChainApp,
+    pub chain: C,
     /// Where everything stands.
     pub at: Addresses,
     /// With what the world began.
@@ -63,38 +65,95 @@ pub struct World {
     pub reporters: Vec<ReporterKey>,
     /// Every transaction that went through, oldest first.
     pub transactions: Vec<Transaction>,
-    /// Seconds a block takes when time is advanced.
-    pub block_seconds: u64,
     names: BTreeMap<Addr, String>,
 }
 
 impl World {
-    /// Starts a chain and deploys the suite.
+    /// Starts an embedded chain and deploys the suite.
     ///
     /// # Errors
     /// A contract refuses its instantiation.
     pub fn new(setup: Setup) -> Result<Self, WorldError> {
-        let mut app = chain::start(&setup.chain_id, setup.start_seconds);
+        let chain = Embedded::new(&setup.chain_id, setup.start_seconds);
+        Self::on(chain, setup, &Code::embedded()?)
+    }
+
+    /// The chain's time.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.chain.app.block_info().time.seconds()
+    }
+
+    /// The chain's epoch.
+    ///
+    /// # Errors
+    /// The chain's time is before the clock's first epoch.
+    pub fn epoch(&self) -> Result<u32, WorldError> {
+        Ok(self.clock().epoch_at(self.now())?)
+    }
+
+    /// A Bitcoin rig of 100 shares of 1 TH/s, that starts with the next epoch, costs no electricity,
+    /// takes no fee and pays wrapped bitcoin 1:1: change what a test is about.
+    #[must_use]
+    pub fn sample_rig(&self) -> NewRig {
+        let epoch = self.clock().epoch_at(self.now()).unwrap_or_default();
+        self.setup.sample_rig(epoch + 1, self.transactions.len())
+    }
+
+    /// Lets time pass, with the blocks that belong to it.
+    pub fn advance(&mut self, seconds: u64) {
+        self.chain.advance(seconds);
+    }
+
+    /// Lets time pass up to a second that lies ahead; does nothing where it does not.
+    pub fn advance_to(&mut self, time_seconds: u64) {
+        let wait = time_seconds.saturating_sub(self.now());
+        if wait > 0 {
+            self.advance(wait);
+        }
+    }
+}
+
+impl<C: Playground> World<C> {
+    /// Deploys the suite on a chain.
+    ///
+    /// # Errors
+    /// The chain refuses the code, or a contract its instantiation.
+    pub fn on(chain: C, setup: Setup, code: &Code) -> Result<Self, WorldError> {
+        Self::going_on(chain, setup, code, None, |_| Ok(()))
+    }
+
+    /// Deploys the suite on a chain, or goes on with the one there: `before` is what was deployed of it.
+    /// What stands is given to `keep` after every step.
+    ///
+    /// # Errors
+    /// As [`Self::on`]; another suite was deployed; or what `keep` fails with.
+    pub fn going_on(
+        mut chain: C,
+        setup: Setup,
+        code: &Code,
+        before: Option<Manifest>,
+        keep: impl FnMut(&Manifest) -> Result<(), WorldError>,
+    ) -> Result<Self, WorldError> {
         let reporters: Vec<_> = setup
             .reporters
             .iter()
             .map(|name| ReporterKey::derive(name))
             .collect();
-        let at = deploy::deploy(&mut app, &setup, &reporters)?;
+        let at = deploy::deploy(&mut chain, &setup, &reporters, code, before, keep)?;
         Ok(Self {
-            app,
+            chain,
             at,
             setup,
             reporters,
             transactions: Vec::new(),
-            block_seconds: 6,
             names: BTreeMap::new(),
         })
     }
 
     /// The account of a person, by name.
     pub fn account(&mut self, name: &str) -> Addr {
-        let address = self.app.api().addr_make(name);
+        let address = self.chain.account(name);
         self.names.insert(address.clone(), name.to_owned());
         address
     }
@@ -114,47 +173,28 @@ impl World {
         self.setup.clock
     }
 
-    /// The chain's time.
-    #[must_use]
-    pub fn now(&self) -> u64 {
-        self.app.block_info().time.seconds()
-    }
-
-    /// The chain's epoch.
+    /// The time of the chain's newest block.
     ///
     /// # Errors
-    /// The chain's time is before the clock's first epoch.
-    pub fn epoch(&self) -> Result<u32, WorldError> {
-        Ok(self.clock().epoch_at(self.now())?)
-    }
-
-    /// Lets time pass, with the blocks that belong to it.
-    pub fn advance(&mut self, seconds: u64) {
-        let blocks = (seconds / self.block_seconds).max(1);
-        self.app.update_block(|block| {
-            block.time = block.time.plus_seconds(seconds);
-            block.height += blocks;
-        });
+    /// The chain does not answer.
+    pub fn time(&self) -> Result<u64, WorldError> {
+        Ok(self.chain.latest()?.time_seconds)
     }
 
     /// Lets time pass up to a second that lies ahead; does nothing where it does not.
-    pub fn advance_to(&mut self, time_seconds: u64) {
-        let now = self.now();
-        if time_seconds > now {
-            self.advance(time_seconds - now);
-        }
+    ///
+    /// # Errors
+    /// The chain stands still.
+    pub fn wait_until(&mut self, time_seconds: u64) -> Result<(), WorldError> {
+        self.chain.wait_until(time_seconds)
     }
 
     /// Gives an account native coins out of nothing.
     ///
     /// # Errors
-    /// The bank refuses.
+    /// The chain has no such denom.
     pub fn fund(&mut self, account: &Addr, amount: u128, denom: &str) -> Result<(), WorldError> {
-        self.app.sudo(SudoMsg::Bank(BankSudo::Mint {
-            to_address: account.to_string(),
-            amount: vec![Coin::new(amount, denom)],
-        }))?;
-        Ok(())
+        self.chain.fund(account, vec![Coin::new(amount, denom)])
     }
 
     /// Gives an account any denom out of nothing.
@@ -175,8 +215,8 @@ impl World {
                     amount: Uint128::new(amount),
                 };
                 let owner = self.at.owner.clone();
-                self.app
-                    .execute_contract(owner, Addr::unchecked(contract), &mint, &[])?;
+                self.chain
+                    .execute(&owner, &Addr::unchecked(contract), &mint, &[])?;
                 Ok(())
             }
         }
@@ -188,13 +228,13 @@ impl World {
     /// The bank or the cw20 contract refuses the query.
     pub fn balance(&self, account: &Addr, denom: &Denom) -> Result<Uint128, WorldError> {
         match denom {
-            Denom::Native(denom) => Ok(self.app.wrap().query_balance(account, denom)?.amount),
+            Denom::Native(denom) => self.chain.balance(account, denom),
             Denom::Cw20(contract) => {
                 let query = cw20::Cw20QueryMsg::Balance {
                     address: account.to_string(),
                 };
                 let balance: cw20::BalanceResponse =
-                    self.app.wrap().query_wasm_smart(contract, &query)?;
+                    self.chain.query(&Addr::unchecked(contract), &query)?;
                 Ok(balance.balance)
             }
         }
@@ -208,23 +248,20 @@ impl World {
         &mut self,
         sender: &Addr,
         contract: &Addr,
-        msg: &(impl Serialize + std::fmt::Debug),
+        msg: &impl Serialize,
         funds: &[Coin],
-    ) -> Result<AppResponse, WorldError> {
-        let response = self
-            .app
-            .execute_contract(sender.clone(), contract.clone(), msg, funds)?;
-        let block = self.app.block_info();
-        let events = response
+    ) -> Result<Included, WorldError> {
+        let included = self.chain.execute(sender, contract, msg, funds)?;
+        let events = included
             .events
             .iter()
             .filter(|event| event.ty.starts_with("wasm-rigshare_"));
         self.transactions.push(Transaction {
-            height: block.height,
-            time_seconds: block.time.seconds(),
+            height: included.block.height,
+            time_seconds: included.block.time_seconds,
             events: events.cloned().collect(),
         });
-        Ok(response)
+        Ok(included)
     }
 
     /// Asks a contract.
@@ -236,6 +273,6 @@ impl World {
         contract: &Addr,
         msg: &impl Serialize,
     ) -> Result<T, WorldError> {
-        Ok(self.app.wrap().query_wasm_smart(contract, msg)?)
+        self.chain.query(contract, msg)
     }
 }
