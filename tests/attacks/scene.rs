@@ -146,14 +146,14 @@ impl Scene {
 
 /// The whole chain: every contract's storage, the bank's, and who is whose admin.
 pub fn snapshot(world: &World) -> Vec<Record> {
-    let storage = world.app.storage();
+    let storage = world.chain.app.storage();
     storage.range(None, None, Order::Ascending).collect()
 }
 
 /// Puts the chain back to what it was.
 pub fn restore(world: &mut World, before: &[Record]) {
     let now = snapshot(world);
-    let storage = world.app.storage_mut();
+    let storage = world.chain.app.storage_mut();
     for (key, _) in now {
         storage.remove(&key);
     }

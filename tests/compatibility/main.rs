@@ -34,13 +34,15 @@ impl Pair {
         let ours = world.buy(&owner, rig, 3).unwrap();
 
         use cw721_base::entry::{execute, instantiate, query};
-        let code = world
-            .app
-            .store_code(Box::new(ContractWrapper::<_, _, _, _, _, _, Empty>::new(
-                execute,
-                instantiate,
-                query,
-            )));
+        let code =
+            world
+                .chain
+                .app
+                .store_code(Box::new(ContractWrapper::<_, _, _, _, _, _, Empty>::new(
+                    execute,
+                    instantiate,
+                    query,
+                )));
         let msg = InstantiateMsg {
             name: "Base".to_owned(),
             symbol: "BASE".to_owned(),
@@ -50,6 +52,7 @@ impl Pair {
             withdraw_address: None,
         };
         let base = world
+            .chain
             .app
             .instantiate_contract(code, operator.clone(), &msg, &[], "base", None)
             .unwrap();
@@ -57,6 +60,7 @@ impl Pair {
             "token_id": "base-1", "owner": owner, "token_uri": null, "extension": null
         }});
         world
+            .chain
             .app
             .execute_contract(operator, base.clone(), &mint, &[])
             .unwrap();
@@ -74,6 +78,7 @@ impl Pair {
         let [ours, base] = self.tokens.clone().map(|(contract, token)| {
             let msg = with_token(msg, "TOKEN", &token);
             self.world
+                .chain
                 .app
                 .execute_contract(sender.clone(), contract, &msg, &[])
                 .is_ok()

@@ -263,6 +263,7 @@ fn trade(world: &World, index: &Index, after: &str) {
     }
     for (denom, amount) in escrowed {
         let held = world
+            .chain
             .app
             .wrap()
             .query_balance(market, denom)
@@ -348,7 +349,7 @@ fn truth(world: &World, index: &Index, after: &str) {
     }
     for ((pool, coin, epoch), hashrate_hs) in &index.pools {
         let stored = POOLS
-            .query(&world.app.wrap(), at.clone(), (pool, coin, *epoch))
+            .query(&world.chain.app.wrap(), at.clone(), (pool, coin, *epoch))
             .unwrap();
         assert_eq!(stored.unwrap().hashrate_hs, *hashrate_hs);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cosmwasm_schema::serde::Serialize;
 use cosmwasm_std::{Addr, Coin};
-use cw_multi_test::AppResponse;
+use rigshare_chain::Included;
 use rigshare_suite::{Setup, World};
 
 use crate::compare;
@@ -44,7 +44,7 @@ impl Play {
         contract: &Addr,
         msg: &(impl Serialize + std::fmt::Debug),
         funds: &[Coin],
-    ) -> AppResponse {
+    ) -> Included {
         let name = self.name(contract, &serde_json::to_value(msg).unwrap());
         let before = self.world.transactions.len();
         let response = self

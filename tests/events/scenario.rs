@@ -7,7 +7,8 @@ use cosmwasm_std::{
 };
 use cw721::receiver::Cw721ReceiveMsg;
 use cw721::Action;
-use cw_multi_test::{AppResponse, ContractWrapper, Executor};
+use cw_multi_test::{ContractWrapper, Executor};
+use rigshare_chain::Included;
 use rigshare_suite::{ReporterKey, Setup, World};
 use rigshare_types::batch::{
     Batch, MarketObservation, NetworkObservation, PoolObservation, PriceObservation,
@@ -24,12 +25,12 @@ use crate::play::Play;
 const HOUR: u64 = 3_600;
 
 impl Play {
-    fn nft(&mut self, sender: &Addr, msg: nft::ExecuteMsg) -> AppResponse {
+    fn nft(&mut self, sender: &Addr, msg: nft::ExecuteMsg) -> Included {
         let contract = self.world.at.hashrate_nft.clone();
         self.act(sender, &contract, &msg, &[])
     }
 
-    fn rig_msg(&mut self, sender: &Addr, msg: RigMsg, funds: &[Coin]) -> AppResponse {
+    fn rig_msg(&mut self, sender: &Addr, msg: RigMsg, funds: &[Coin]) -> Included {
         let contract = self.world.at.hashrate_nft.clone();
         self.act(
             sender,
@@ -39,7 +40,7 @@ impl Play {
         )
     }
 
-    fn oracle(&mut self, sender: &Addr, msg: oracle::ExecuteMsg) -> AppResponse {
+    fn oracle(&mut self, sender: &Addr, msg: oracle::ExecuteMsg) -> Included {
         let contract = self.world.at.oracle.clone();
         self.act(sender, &contract, &msg, &[])
     }
@@ -49,12 +50,7 @@ impl Play {
         self.act(sender, &contract, &msg, funds);
     }
 
-    fn market(
-        &mut self,
-        sender: &Addr,
-        msg: marketplace::ExecuteMsg,
-        funds: &[Coin],
-    ) -> AppResponse {
+    fn market(&mut self, sender: &Addr, msg: marketplace::ExecuteMsg, funds: &[Coin]) -> Included {
         let contract = self.world.at.marketplace.clone();
         self.act(sender, &contract, &msg, funds)
     }
@@ -212,7 +208,7 @@ impl Play {
     }
 }
 
-fn minted(response: &AppResponse) -> Vec<String> {
+fn minted(response: &Included) -> Vec<String> {
     let minted = response
         .events
         .iter()
@@ -220,7 +216,7 @@ fn minted(response: &AppResponse) -> Vec<String> {
     minted.map(|event| event.token_id).collect()
 }
 
-fn number(response: &AppResponse) -> u64 {
+fn number(response: &Included) -> u64 {
     let offered = response
         .events
         .iter()
@@ -269,10 +265,12 @@ fn taker(world: &mut World) -> Addr {
         Ok(Binary::default())
     }
     let code = world
+        .chain
         .app
         .store_code(Box::new(ContractWrapper::new(take, born, asked)));
     let owner = world.at.owner.clone();
     world
+        .chain
         .app
         .instantiate_contract(code, owner, &Empty {}, &[], "taker", None)
         .unwrap()
@@ -705,10 +703,12 @@ pub fn migration_event() -> Migrated {
         "version": "0.0.1",
     });
     world
+        .chain
         .app
         .contract_storage_mut(&contract)
         .set(b"contract_info", version.to_string().as_bytes());
     let code_id = world
+        .chain
         .app
         .wrap()
         .query_wasm_contract_info(&contract)
@@ -716,6 +716,7 @@ pub fn migration_event() -> Migrated {
         .code_id;
     let owner = world.at.owner.clone();
     let response = world
+        .chain
         .app
         .migrate_contract(owner, contract, &oracle::MigrateMsg {}, code_id)
         .unwrap();

@@ -104,6 +104,7 @@ impl Replay<'_> {
         };
         let result = self
             .world
+            .chain
             .app
             .execute(attempt.sender.clone(), CosmosMsg::Wasm(execute));
         result.map(|_| ()).map_err(|error| format!("{error:#}"))
@@ -118,6 +119,7 @@ impl Replay<'_> {
         };
         let result = self
             .world
+            .chain
             .app
             .execute(sender.clone(), CosmosMsg::Wasm(execute));
         let Ok(response) = result else {
@@ -217,7 +219,11 @@ impl Replay<'_> {
             funds,
         };
         let payer = self.payer.clone();
-        let result = self.world.app.execute(payer, CosmosMsg::Wasm(execute));
+        let result = self
+            .world
+            .chain
+            .app
+            .execute(payer, CosmosMsg::Wasm(execute));
         result.map(|_| ()).map_err(|error| format!("{error:#}"))
     }
 

@@ -165,7 +165,7 @@ impl History {
             to_address: contract.to_string(),
             amount: vec![Coin::new(amount, "uusdc")],
         };
-        let sent = self.world.app.execute(from, CosmosMsg::Bank(send));
+        let sent = self.world.chain.app.execute(from, CosmosMsg::Bank(send));
         sent.map_err(|error| error.to_string())?;
         let key = (place, Denom::Native("uusdc".to_owned()));
         *self.audit.strays.entry(key).or_default() += amount;

@@ -88,8 +88,9 @@ pub fn setup(epoch_seconds: u32) -> Setup {
 pub fn world(epoch_seconds: u32) -> Result<(World, People), WorldError> {
     let mut world = World::new(setup(epoch_seconds))?;
     let owner = world.at.owner.clone();
-    let code = world.app.store_code(vault::contract());
+    let code = world.chain.app.store_code(vault::contract());
     let vault = world
+        .chain
         .app
         .instantiate_contract(code, owner, &Empty {}, &[], "vault", None)?;
     let mut named =

@@ -76,6 +76,7 @@ impl ChainState {
         places.push((prefixed(b"bank"), Place::Bank));
         Self {
             records: world
+                .chain
                 .app
                 .storage()
                 .range(None, None, Order::Ascending)
@@ -116,7 +117,12 @@ impl ChainState {
         let mut changes = Vec::new();
         let mut whole_keys = Vec::new();
         let mut old = self.records.iter().peekable();
-        for (key, value) in world.app.storage().range(None, None, Order::Ascending) {
+        for (key, value) in world
+            .chain
+            .app
+            .storage()
+            .range(None, None, Order::Ascending)
+        {
             while let Some((gone, before)) = old.next_if(|(known, _)| **known < key) {
                 changes.push(self.change(gone, Some(before.clone()), None));
                 whole_keys.push(gone.clone());

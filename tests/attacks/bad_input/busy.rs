@@ -35,7 +35,7 @@ impl Good {
             msg: Binary::from(serde_json::to_vec(&self.msg)?),
             funds: self.funds.clone(),
         };
-        world.app.execute(self.sender.clone(), execute.into())
+        world.chain.app.execute(self.sender.clone(), execute.into())
     }
 
     /// Sends what must come before it.

@@ -146,6 +146,7 @@ fn attack_10_a_pause_stops_the_grace_of_a_default() {
 fn say(world: &mut World, contract: &Addr, name: &str, version: &str) {
     let said = json!({ "contract": name, "version": version }).to_string();
     world
+        .chain
         .app
         .contract_storage_mut(contract)
         .set(b"contract_info", said.as_bytes());
@@ -166,6 +167,7 @@ fn attack_10_a_migration_is_to_a_newer_version_of_the_same_contract_and_takes_no
     ];
     let migrate = |world: &mut World, by: &Addr, contract: &Addr| {
         let code = world
+            .chain
             .app
             .wrap()
             .query_wasm_contract_info(contract)
@@ -173,6 +175,7 @@ fn attack_10_a_migration_is_to_a_newer_version_of_the_same_contract_and_takes_no
             .code_id;
         let msg = distributor::MigrateMsg {};
         world
+            .chain
             .app
             .migrate_contract(by.clone(), contract.clone(), &msg, code)
     };

@@ -139,11 +139,11 @@ fn attack_20_a_key_that_is_absent_broken_or_of_another_layout_moves_nothing() {
         (distributor, DENOMS.key(UBTC).to_vec(), register, true),
     ];
     let sound = snapshot(&play.scene.world);
-    let block = play.scene.world.app.block_info();
+    let block = play.scene.world.chain.app.block_info();
     for (number, (contract, key, act, absence_is_a_fact)) in needs.into_iter().enumerate() {
         for harm in ["absent", "broken", "layout"] {
             restore(&mut play.scene.world, &sound);
-            play.scene.world.app.set_block(block.clone());
+            play.scene.world.chain.app.set_block(block.clone());
             damage(&mut play.scene.world, contract, &key, harm);
             let error = refused_act(&mut play, act);
             let name = format!("need {number}, {harm}: {error:#}");
@@ -163,7 +163,7 @@ fn attack_20_a_key_that_is_absent_broken_or_of_another_layout_moves_nothing() {
             }
         }
         restore(&mut play.scene.world, &sound);
-        play.scene.world.app.set_block(block.clone());
+        play.scene.world.chain.app.set_block(block.clone());
         act(&mut play).unwrap_or_else(|error| panic!("need {number} unharmed: {error:#}"));
     }
 }
@@ -177,13 +177,19 @@ fn refused_act(play: &mut Play, act: Act) -> WorldError {
 }
 
 fn damage(world: &mut World, contract: &Addr, key: &[u8], harm: &str) {
-    let mut storage = world.app.contract_storage_mut(contract);
+    let mut storage = world.chain.app.contract_storage_mut(contract);
     let stored = storage.get(key).expect("the key is there");
     match harm {
         "absent" => storage.remove(key),
-        "broken" => storage.set(key, b"{\"v\":1"),
+        "broken" => storage.set(key, &stored[..stored.len() - 1]),
         _ => {
-            let mut value: Value = serde_json::from_slice(&stored).unwrap();
+            let Ok(mut value) = serde_json::from_slice::<Value>(&stored) else {
+                // Packed: the first byte is the layout.
+                let mut packed = stored;
+                packed[0] = 77;
+                storage.set(key, &packed);
+                return;
+            };
             let versioned = match value.get("extension") {
                 Some(_) => &mut value["extension"]["v"],
                 None => &mut value["v"],

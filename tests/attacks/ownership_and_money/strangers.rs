@@ -63,6 +63,7 @@ fn picky_token(world: &mut World, blocked: &Addr) -> Addr {
         Ok(Binary::default())
     }
     let code = world
+        .chain
         .app
         .store_code(Box::new(ContractWrapper::new(act, born, asked)));
     let owner = world.at.owner.clone();
@@ -70,6 +71,7 @@ fn picky_token(world: &mut World, blocked: &Addr) -> Addr {
         blocked: blocked.to_string(),
     };
     world
+        .chain
         .app
         .instantiate_contract(code, owner, &born, &[], "picky", None)
         .unwrap()
@@ -241,6 +243,7 @@ fn attack_16_an_operator_pays_to_fill_its_own_rig_and_dilutes_nobody() {
         world.fund(&operator, 1_000, "uusdc").unwrap();
         let bought = world.buy(&operator, rig, 1);
         world
+            .chain
             .app
             .execute(
                 operator.clone(),

@@ -121,7 +121,7 @@ impl Audit {
             (&world.at.distributor, Place::Distributor),
             (&world.at.marketplace, Place::Marketplace),
         ] {
-            let dumped = world.app.dump_wasm_raw(address).len();
+            let dumped = world.chain.app.dump_wasm_raw(address).len();
             if dumped != state.count(place) {
                 return Err(format!(
                     "{place:?} has {dumped} records, not all of them seen"

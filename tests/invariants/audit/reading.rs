@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::{from_json, Addr, Uint128};
 use rigshare_tests::chain_state::{take_prefixed, Change, Place};
-use rigshare_types::distributor::{RigBook, StoredCumulative};
+use rigshare_types::distributor::{Cursor, RigBook, StoredCumulative};
 use rigshare_types::nft::{StoredSchedule, StoredToken};
 use rigshare_types::oracle::{FinalPrice, FinalReport};
+use rigshare_types::packed::Pack;
 use serde_json::Value;
 
 use super::{Audit, Broken, Token, Touched};
@@ -26,6 +27,10 @@ fn text(bytes: &[u8]) -> Result<String, Broken> {
 
 fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Broken> {
     from_json(bytes).map_err(|error| format!("a stored value does not parse: {error}"))
+}
+
+fn unpack<T: Pack>(bytes: &[u8]) -> Result<T, Broken> {
+    T::from_packed(bytes).map_err(|error| format!("a stored value does not parse: {error}"))
 }
 
 /// Writes what is stored under a key into a map of what is known.
@@ -64,18 +69,18 @@ impl Audit {
         };
         match (change.place, namespace) {
             (Place::HashrateNft, "rigs") => {
-                let facts = read(kept("a rig", after)?)?;
+                let facts = unpack(kept("a rig", after)?)?;
                 self.facts.insert(number(rest)?, facts);
             }
             (Place::HashrateNft, "minted") => {
                 let rig = number(rest)?;
-                let stored: StoredSchedule = read(kept("a minted total", after)?)?;
+                let stored: StoredSchedule = unpack(kept("a minted total", after)?)?;
                 self.minted.insert(rig, stored.schedule);
                 touched.ownership.insert(rig);
             }
             (Place::HashrateNft, "positions") => {
                 let (rig, holder) = holder_and_rig(rest)?;
-                let stored: StoredSchedule = read(kept("a position", after)?)?;
+                let stored: StoredSchedule = unpack(kept("a position", after)?)?;
                 self.positions
                     .insert((rig, holder.clone()), stored.schedule);
                 touched.ownership.insert(rig);
@@ -98,22 +103,22 @@ impl Audit {
                 touched.ownership.extend(rigs);
                 put(&mut self.tokens, id, token);
             }
-            (Place::Distributor, "books") => {
+            (Place::Distributor, "b") => {
                 let rig = number(rest)?;
-                let book: RigBook = read(kept("a book", after)?)?;
+                let book: RigBook = unpack(kept("a book", after)?)?;
                 self.books.insert(rig, book);
                 touched.money.insert(rig);
             }
-            (Place::Distributor, "cursors") => {
+            (Place::Distributor, "paid") => {
                 let (rig, holder) = holder_and_rig(rest)?;
-                let cursor = read(kept("a cursor", after)?)?;
+                let cursor: Cursor = unpack(kept("a cursor", after)?)?;
                 self.cursors.insert((rig, holder.clone()), cursor);
                 touched.pairs.insert((rig, holder));
             }
-            (Place::Distributor, "cumulatives") => {
+            (Place::Distributor, "s") => {
                 let (rig, epoch) = rig_and_epoch(rest)?;
                 // The record at a gap's start is written again with the same lanes.
-                let record: StoredCumulative = read(kept("a cumulative", after)?)?;
+                let record: StoredCumulative = unpack(kept("a cumulative", after)?)?;
                 match self.cumulatives.get(&(rig, epoch)) {
                     Some(before) if before.lanes != record.lanes => {
                         return Err(format!("rig {rig}: a cumulative changed in {epoch}"));
@@ -155,7 +160,7 @@ impl Audit {
             }
             (Place::Oracle, "reports") => {
                 fixed()?;
-                let report: FinalReport = read(kept("a report", after)?)?;
+                let report: FinalReport = unpack(kept("a report", after)?)?;
                 self.reports
                     .insert(rig_and_epoch(rest)?, report.gross.u128());
             }

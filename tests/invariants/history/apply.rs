@@ -1,8 +1,8 @@
 //! What a message that went through means for the model, the tokens and the accounts.
 
 use cosmwasm_std::Addr;
-use cw_multi_test::AppResponse;
 use num_bigint::BigInt;
+use rigshare_chain::Included;
 use rigshare_types::events::{
     AskRemoved, Claimed, EpochClosed, Offered, RigRegistered, ShareMinted, Sold,
 };
@@ -15,7 +15,7 @@ impl History {
     pub(super) fn apply(
         &mut self,
         attempt: &Attempt,
-        response: &AppResponse,
+        response: &Included,
     ) -> Result<Scope, Broken> {
         let now = self.now();
         let mut scope = Scope::default();
@@ -287,12 +287,12 @@ impl History {
     }
 }
 
-fn all<'a, T: TryFrom<&'a cosmwasm_std::Event>>(response: &'a AppResponse) -> Vec<T> {
+fn all<'a, T: TryFrom<&'a cosmwasm_std::Event>>(response: &'a Included) -> Vec<T> {
     let events = response.events.iter();
     events.filter_map(|event| T::try_from(event).ok()).collect()
 }
 
-fn found<'a, T: TryFrom<&'a cosmwasm_std::Event>>(response: &'a AppResponse) -> Result<T, Broken> {
+fn found<'a, T: TryFrom<&'a cosmwasm_std::Event>>(response: &'a Included) -> Result<T, Broken> {
     let missing = || "an event is missing".to_owned();
     all(response).pop().ok_or_else(missing)
 }

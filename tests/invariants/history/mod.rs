@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, WasmMsg};
-use cw_multi_test::Executor;
 use hashrate_nft::error::ContractError as NftError;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use reference_model::Model;
+use rigshare_chain::Chain;
 use rigshare_suite::{World, WorldError};
 use serde::Serialize;
 
@@ -162,8 +162,8 @@ impl History {
         };
         let result = self
             .world
-            .app
-            .execute(attempt.sender.clone(), CosmosMsg::Wasm(execute));
+            .chain
+            .submit(&attempt.sender, vec![CosmosMsg::Wasm(execute)]);
         match (&result, attempt.expect) {
             (Ok(_), Expect::Refusal) => {
                 return Err(format!("went through and must not: {}", shown(&attempt)));
