@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::chain::advice_on;
+
 /// Exit code of a failure: an input that is refused, a season that does not reconcile.
 pub const FAILED: u8 = 1;
 
@@ -28,6 +30,20 @@ impl Failure {
         Self::Usage(format!("{flag}: {why}"))
     }
 
+    /// Whatever else, in words.
+    pub fn because(why: impl std::fmt::Display) -> Self {
+        Self::Failed(anyhow::anyhow!("{why}"))
+    }
+
+    /// As an error of code that knows no exit codes.
+    pub fn into_error(self) -> anyhow::Error {
+        match self {
+            Self::Usage(why) => anyhow::Error::msg(why),
+            Self::Interrupted => anyhow::anyhow!("interrupted"),
+            Self::Failed(error) => error,
+        }
+    }
+
     /// Says on standard error what went wrong.
     pub fn tell(self) -> ExitCode {
         match self {
@@ -41,6 +57,9 @@ impl Failure {
             }
             Self::Failed(error) => {
                 eprintln!("error: {error:#}");
+                if let Some(advice) = advice_on(&error) {
+                    eprintln!("help: {advice}");
+                }
                 ExitCode::from(FAILED)
             }
         }

@@ -1,17 +1,15 @@
 //! `rigshare demo`: plays a season, and accounts for every base unit.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::statement;
 use crate::args::Demo;
-use crate::demo;
+use crate::demo::{self, Replay};
 use crate::failure::{Failure, FAILED};
 use crate::interrupt;
 use crate::outcome::{DenomOutcome, Outcome};
@@ -19,6 +17,7 @@ use crate::report;
 use crate::screen::{show_json, Screen};
 use crate::season::values::DAY_SECONDS;
 use crate::season::Season;
+use crate::whole_file::write_beside;
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -33,6 +32,8 @@ struct DemoJson<'a> {
     reconciled: bool,
     seconds: f64,
     report: Option<&'a Path>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replay: Option<&'a Replay>,
     outcome: &'a Outcome,
 }
 
@@ -47,12 +48,26 @@ pub fn run(args: &Demo) -> Result<ExitCode, Failure> {
     }
     interrupt::listen()?;
     let season = Season::load(&args.season)?;
+    let season = match args.days {
+        Some(days) => season.shortened(days),
+        None => season,
+    };
     let bar = progress_bar(&season, args.quiet || args.json);
-    let outcome = demo::play(&season, &|seconds| bar.set_position(seconds));
+    let progress = |seconds| bar.set_position(seconds);
+    let played = match &args.devnet {
+        Some(home) => demo::play_on_devnet(&season, home, args, &progress)
+            .map(|(outcome, replay)| (outcome, Some(replay))),
+        None => demo::play(&season, &progress).map(|outcome| (outcome, None)),
+    };
     bar.finish_and_clear();
-    let outcome = outcome?;
+    let (outcome, replay) = played?;
+    let replays = replay
+        .as_ref()
+        .is_none_or(|replay| replay.differences.is_empty());
     if let Some(file) = &args.report {
-        write_report(file, &outcome)?;
+        let page = write_beside(file, &report::write_html(&outcome), "report")?;
+        interrupt::check()?;
+        page.take_place()?;
     }
     interrupt::check()?;
     if args.json {
@@ -66,6 +81,7 @@ pub fn run(args: &Demo) -> Result<ExitCode, Failure> {
             reconciled: outcome.reconciled,
             seconds: outcome.seconds,
             report: args.report.as_deref(),
+            replay: replay.as_ref(),
             outcome: &outcome,
         })?;
     } else {
@@ -75,12 +91,15 @@ pub fn run(args: &Demo) -> Result<ExitCode, Failure> {
             statement::people(&mut screen, &outcome);
         }
         statement::reconciliation(&mut screen, &outcome);
+        if let Some(replay) = &replay {
+            statement::replay(&mut screen, replay);
+        }
         if let Some(file) = &args.report {
             screen.line(format!("Report: {}", file.display()));
         }
         screen.show()?;
     }
-    Ok(if outcome.reconciled {
+    Ok(if outcome.reconciled && replays {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(FAILED)
@@ -98,32 +117,4 @@ fn progress_bar(season: &Season, hidden: bool) -> ProgressBar {
         bar.set_style(style);
     }
     bar
-}
-
-/// Writes beside the file and renames: whoever looks sees the old report or the new one.
-fn write_report(file: &Path, outcome: &Outcome) -> Result<(), Failure> {
-    let page = report::write_html(outcome);
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let describe = || format!("writing the report {}", file.display());
-    let mut beside = tempfile::NamedTempFile::new_in(folder).with_context(describe)?;
-    beside.write_all(page.as_bytes()).with_context(describe)?;
-    interrupt::check()?;
-    readable(beside.as_file()).with_context(describe)?;
-    beside.persist(file).with_context(describe)?;
-    Ok(())
-}
-
-/// Temporary files are private; a report is as readable as any other file.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
 }

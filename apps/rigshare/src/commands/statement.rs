@@ -1,5 +1,6 @@
 //! A season's outcome as text: the story, the statements, the reconciliation.
 
+use crate::demo::Replay;
 use crate::numbers::{coins, grouped};
 use crate::outcome::{Amounts, Outcome, StoryLine};
 use crate::screen::{Screen, Tone};
@@ -219,4 +220,24 @@ fn coin_amounts(outcome: &Outcome, amounts: &Amounts) -> String {
         format!("{} {coin}", coins(amount.0, decimals))
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How the embedded chain's replay compares.
+pub fn replay(screen: &mut Screen, replay: &Replay) {
+    screen.heading("On the real chain");
+    screen.facts(&[
+        ("chain", format!("{}, {}", replay.chain_id, replay.wasmd)),
+        ("blocks seen", grouped(&replay.blocks_seen.to_string())),
+        ("balances", grouped(&replay.balances.to_string())),
+    ]);
+    let verdict = if replay.differences.is_empty() {
+        let same = "Replayed: the embedded chain has the same balances to the base unit.";
+        screen.paint(Tone::Good, same)
+    } else {
+        screen.paint(Tone::Bad, "The embedded chain's replay DIFFERS:")
+    };
+    screen.line(verdict);
+    for difference in &replay.differences {
+        screen.line(format!("  {difference}"));
+    }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use cosmwasm_std::{Addr, Uint128};
+use rigshare_chain::Playground;
 use rigshare_types::nft::ExecuteMsg as NftMsg;
 use rigshare_types::units::Denom;
 
@@ -10,7 +11,7 @@ use super::story::{reason, Kind};
 use crate::season::trades::Deed;
 use crate::season::values::Name;
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// Does what an action says. What a contract refuses is told and changes nothing: the season is an
     /// input, and the contracts decide what comes of it.
     pub fn act(&mut self, deed: &Deed) {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::live::Turn;
+
 /// Something that happens at a second of the season.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
@@ -19,10 +21,14 @@ pub enum Task {
     Finalize { day: u32 },
     /// Operators pay what can be paid.
     Settle,
+    /// An operator pays an epoch after its grace.
+    SettleLate { rig: usize, epoch: u32 },
     /// The grace of a withheld epoch is over.
     Default { rig: usize, epoch: u32 },
     /// The deadline of an epoch without a report is over.
     CloseOutage { rig: usize, epoch: u32 },
+    /// People of a living season trade as they like.
+    Trade { day: u32, turn: Turn },
 }
 
 /// What is still to happen. Of one second, what was planned first happens first.
@@ -45,6 +51,11 @@ impl Agenda {
         if self.once.insert(task) {
             self.plan(at_seconds, task);
         }
+    }
+
+    /// The second of the next task.
+    pub fn next_seconds(&self) -> Option<u64> {
+        self.tasks.keys().next().map(|(at_seconds, _)| *at_seconds)
     }
 
     /// The next task and its second.

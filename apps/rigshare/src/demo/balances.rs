@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::Addr;
+use rigshare_chain::Playground;
 use rigshare_types::units::Denom;
 
 use super::ledger::Sums;
@@ -35,9 +36,9 @@ impl Audit {
     ///
     /// # Errors
     /// The chain can't be asked.
-    pub fn compare_balances(
+    pub fn compare_balances<C: Playground>(
         &mut self,
-        stage: &mut Stage<'_>,
+        stage: &mut Stage<'_, C>,
     ) -> anyhow::Result<BTreeMap<String, Held>> {
         stage.catch_up()?;
         let books = books(stage)?;
@@ -101,7 +102,7 @@ impl Audit {
     }
 
     /// What every holder's wallet has, against what it started with, spent, got and was paid.
-    fn compare_wallets(&mut self, stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    fn compare_wallets<C: Playground>(&mut self, stage: &mut Stage<'_, C>) -> anyhow::Result<()> {
         for (name, account) in stage.holders() {
             let rules = &stage.season.rules;
             let funds = rules.holders().find(|holder| holder.name.0 == name);
@@ -139,7 +140,7 @@ impl Audit {
     }
 }
 
-fn books(stage: &Stage<'_>) -> anyhow::Result<BTreeMap<String, Book>> {
+fn books<C: Playground>(stage: &Stage<'_, C>) -> anyhow::Result<BTreeMap<String, Book>> {
     let mut books: BTreeMap<String, Book> = BTreeMap::new();
     for (holder, rig) in stage.ledger.positions() {
         let claimable = stage.world.claimable(&Addr::unchecked(holder), rig)?;

@@ -1,6 +1,7 @@
 //! The end of a season: everybody takes what is theirs.
 
 use cosmwasm_std::Addr;
+use rigshare_chain::Playground;
 use rigshare_types::distributor::{AccountsResponse, ExecuteMsg, QueryMsg, MAX_ITEMS};
 use rigshare_types::marketplace;
 use rigshare_types::units::Denom;
@@ -9,7 +10,7 @@ use super::stage::Stage;
 use super::story::{reason, Kind};
 use crate::season::values::Name;
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// All holders claim all that they can.
     pub fn claim_everything(&mut self) -> anyhow::Result<()> {
         self.catch_up()?;

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use mining_math::hashprice::hashprice;
 use mining_math::{Coin, HashesPerBlock};
 
+use rigshare_chain::Playground;
+
 use super::stage::Stage;
 use crate::outcome::{
     Amounts, Digits, NetworkOutcome, OperatorOutcome, PoolOutcome, ReporterOutcome,
 };
 use crate::season::network::Network;
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// By name.
     pub(super) fn operator_outcomes(&self) -> Vec<OperatorOutcome> {
         let mut operators: BTreeMap<&str, OperatorOutcome> = BTreeMap::new();

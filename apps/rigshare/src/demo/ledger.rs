@@ -102,7 +102,7 @@ impl Ledger {
     ///
     /// # Errors
     /// An event does not say what its kind says.
-    pub fn read(&mut self, world: &World) -> anyhow::Result<()> {
+    pub fn read<C>(&mut self, world: &World<C>) -> anyhow::Result<()> {
         let unread = world.transactions.get(self.read..).unwrap_or_default();
         for event in unread.iter().flat_map(|transaction| &transaction.events) {
             self.enter(event, world.at.distributor.as_str())?;

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use cosmwasm_std::{to_json_binary, Coin};
+use rigshare_chain::Playground;
 use rigshare_types::distributor::{Cw20Payload, ExecuteMsg as DistributorMsg};
 use rigshare_types::events::{Claimed, Cured, Withdrawn};
 use rigshare_types::units::Denom;
@@ -10,7 +11,7 @@ use super::stage::Stage;
 use super::story::Kind;
 use crate::season::values::Name;
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// A holder claims what it has earned of rigs.
     pub(super) fn claim(&mut self, holder: &Name, rigs: &[Name]) -> anyhow::Result<(Kind, String)> {
         let account = self.holder(holder);

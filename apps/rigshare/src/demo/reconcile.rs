@@ -3,15 +3,17 @@
 //! The model is told what the chain's events say (who held what from which second on, what came for
 //! which epoch) and counts second by second in exact fractions. It shares no code with the contracts.
 
+use std::collections::BTreeMap;
+
 use cosmwasm_std::Addr;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use reference_model::{DueFacts, Model, Payout};
+use rigshare_chain::Playground;
 use rigshare_types::events::EpochClosed;
 
 use super::ledger::Fact;
 use super::stage::Stage;
-use crate::season::values::DAY_SECONDS;
 
 /// What was compared, and what did not agree.
 pub struct Audit {
@@ -20,7 +22,12 @@ pub struct Audit {
     pub max_error: BigRational,
     /// What did not agree.
     pub disagreements: Vec<String>,
+    /// By rig: how far from the exact fraction what a holder accrued may be before it is floored, base units.
+    rounding: BTreeMap<u32, BigRational>,
 }
+
+/// How many scaled units the distributor counts in one base unit: 2^64.
+const SCALED_BITS: u32 = 64;
 
 impl Audit {
     /// Tells the model what happened, and compares what closed epochs were due and how much existed in
@@ -28,12 +35,14 @@ impl Audit {
     ///
     /// # Errors
     /// The chain can't be asked.
-    pub fn of(stage: &mut Stage<'_>) -> anyhow::Result<Self> {
+    pub fn of<C: Playground>(stage: &mut Stage<'_, C>) -> anyhow::Result<Self> {
         stage.catch_up()?;
+        let clock = stage.pace.clock;
         let mut audit = Self {
-            model: Model::new(0, DAY_SECONDS),
+            model: Model::new(clock.genesis_seconds, u64::from(clock.epoch_seconds)),
             max_error: BigRational::from(BigInt::from(0)),
             disagreements: Vec::new(),
+            rounding: BTreeMap::new(),
         };
         for fact in &stage.ledger.facts {
             match fact {
@@ -57,6 +66,7 @@ impl Audit {
                 }
                 Fact::Closed(closed) => {
                     audit.check_closed(stage, closed);
+                    audit.count_rounding(closed);
                     let (delivered, short) = (closed.delivered.u128(), closed.short.u128());
                     audit
                         .model
@@ -76,7 +86,7 @@ impl Audit {
     }
 
     /// Due, fee and share-seconds of a closed epoch, against the model and the season's own files.
-    fn check_closed(&mut self, stage: &Stage<'_>, closed: &EpochClosed) {
+    fn check_closed<C: Playground>(&mut self, stage: &Stage<'_, C>, closed: &EpochClosed) {
         let day = stage.day_of(closed.epoch);
         let Some(placed) = stage.rig_numbered(closed.rig) else {
             return;
@@ -118,12 +128,28 @@ impl Audit {
         });
     }
 
-    /// What every holder was paid and is owed, against the model.
+    /// A settlement leaves over less than one scaled unit a share-second, and hands on what the one before
+    /// left over, so that it is off by less than both.
+    fn count_rounding(&mut self, closed: &EpochClosed) {
+        let scaled = BigInt::from(1) << SCALED_BITS;
+        let off = BigRational::new(BigInt::from(closed.minted_weight) * 2, scaled);
+        *self
+            .rounding
+            .entry(closed.rig)
+            .or_insert_with(|| BigRational::from(BigInt::from(0))) += off;
+    }
+
+    /// What every holder was paid and is owed, against the model. It is floored: where the exact sum is a
+    /// whole number and the accrued one a breath below it, they are one base unit and that breath apart.
     ///
     /// # Errors
     /// The chain can't be asked.
-    pub fn compare_holders(&mut self, stage: &mut Stage<'_>) -> anyhow::Result<()> {
+    pub fn compare_holders<C: Playground>(
+        &mut self,
+        stage: &mut Stage<'_, C>,
+    ) -> anyhow::Result<()> {
         stage.catch_up()?;
+        let now = stage.world.time()?;
         let one = BigRational::from(BigInt::from(1));
         for (holder, rig) in stage.ledger.positions() {
             let account = Addr::unchecked(&holder);
@@ -137,7 +163,9 @@ impl Audit {
             } else {
                 &exact - &chain
             };
-            self.check(error < one, || {
+            let rounding = self.rounding.get(&rig);
+            let limit = rounding.map_or_else(|| one.clone(), |rounding| &one + rounding);
+            self.check(error < limit, || {
                 let name = stage.name_of(&holder);
                 let id = stage
                     .rig_numbered(rig)
@@ -155,7 +183,7 @@ impl Audit {
                         rig,
                     },
                 )?;
-            let modelled = self.model.shares(rig, &holder, stage.world.now());
+            let modelled = self.model.shares(rig, &holder, now);
             self.check(i128::from(chain.shares) == modelled, || {
                 let name = stage.name_of(&holder);
                 format!(
@@ -169,10 +197,15 @@ impl Audit {
 }
 
 /// The facts of a due: machines from rigs.toml, gross and prices as they became final.
-fn due_facts(stage: &Stage<'_>, closed: &EpochClosed, minted: u128) -> Option<DueFacts> {
+fn due_facts<C: Playground>(
+    stage: &Stage<'_, C>,
+    closed: &EpochClosed,
+    minted: u128,
+) -> Option<DueFacts> {
     let rules = &stage.season.rules;
     let rig = stage.rig_numbered(closed.rig)?.rig;
     let report = stage.ledger.reports.get(&(closed.rig, closed.epoch))?;
+    let epoch_seconds = u64::from(stage.pace.clock.epoch_seconds);
     let price = |asset: &str| {
         let key = (asset.to_owned(), closed.epoch);
         stage.ledger.prices.get(&key).copied()
@@ -184,8 +217,11 @@ fn due_facts(stage: &Stage<'_>, closed: &EpochClosed, minted: u128) -> Option<Du
         coin_decimals: u32::from(rules.asset(&rig.coin)?.decimals),
         coin_nano: price(&rig.coin),
         watts: rig.watts,
-        seconds: DAY_SECONDS,
-        nano_per_kwh: rig.electricity_per_kwh.0,
+        seconds: epoch_seconds,
+        nano_per_kwh: rig
+            .electricity_per_kwh
+            .0
+            .saturating_mul(u128::from(stage.pace.hurry())),
         service_fee_bps: rig.service_fee_bps,
         payout: if money.asset == rig.coin {
             Payout::Wrapped { decimals }
@@ -196,13 +232,13 @@ fn due_facts(stage: &Stage<'_>, closed: &EpochClosed, minted: u128) -> Option<Du
             }
         },
         minted_weight: minted,
-        registered_weight: rig.shares() * u128::from(DAY_SECONDS),
+        registered_weight: rig.shares() * u128::from(epoch_seconds),
         protocol_fee_bps: rules.protocol_fee_bps,
     })
 }
 
 /// Whether a quorum of the reporters' own files is within the spread of the gross that became final.
-fn backed(stage: &Stage<'_>, closed: &EpochClosed) -> bool {
+fn backed<C: Playground>(stage: &Stage<'_, C>, closed: &EpochClosed) -> bool {
     let rules = &stage.season.rules;
     let Some(report) = stage.ledger.reports.get(&(closed.rig, closed.epoch)) else {
         return false;

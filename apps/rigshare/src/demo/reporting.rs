@@ -1,6 +1,7 @@
 //! What reporters sign, who relays it, and what becomes final.
 
 use cosmwasm_std::Uint128;
+use rigshare_chain::Playground;
 use rigshare_suite::World;
 use rigshare_types::batch::{
     MarketObservation, NetworkObservation, PoolObservation, PriceObservation,
@@ -12,7 +13,7 @@ use super::stage::Stage;
 use super::story::{reason, Kind};
 use crate::season::values::Amount;
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// Relays a reporter's batch of a day, which it signed from its own answers.
     pub fn relay(&mut self, day: u32, reporter: usize, late: bool) -> anyhow::Result<()> {
         let observations = self.observations(day, reporter);
@@ -56,10 +57,10 @@ impl Stage<'_> {
         let epoch = self.epoch_of(day);
         let mut ready = Vec::new();
         let mut waiting = Vec::new();
-        for index in 0..self.rigs.len() {
-            let Some((id, number)) = self.mining(index, day) else {
-                continue;
-            };
+        let seasons = (0..self.rigs.len()).filter_map(|index| self.mining(index, day));
+        let visitors = self.visitors_mining(day);
+        let visitors = visitors.map(|number| (format!("a visitor's rig {number}"), number));
+        for (id, number) in seasons.chain(visitors) {
             let report = self.report(number, epoch)?;
             if report.report.is_some() {
                 continue;
@@ -72,6 +73,7 @@ impl Stage<'_> {
         }
         let numbers: Vec<u32> = ready.iter().map(|(_, number)| *number).collect();
         // One refused rig refuses the message: then each goes alone, the market first.
+        let before = self.world.transactions.len();
         let mut news = self.world.finalize(epoch, &numbers).is_ok();
         if !news {
             news = self.world.finalize(epoch, &[]).is_ok();
@@ -93,20 +95,20 @@ impl Stage<'_> {
             }
         }
         if news {
-            self.tell_final(day)?;
+            self.tell_final(day, before)?;
         }
         Ok(news)
     }
 
     /// Tells what has just become final, and who was far from it.
-    fn tell_final(&mut self, day: u32) -> anyhow::Result<()> {
+    fn tell_final(&mut self, day: u32, before: usize) -> anyhow::Result<()> {
         let epoch = self.epoch_of(day);
         let events = self
             .world
             .transactions
-            .iter()
-            .rev()
-            .take_while(|transaction| transaction.time_seconds == self.world.now());
+            .get(before..)
+            .unwrap_or_default()
+            .iter();
         let mut fresh: Vec<u32> = events
             .flat_map(|transaction| &transaction.events)
             .filter_map(|event| ReportFinal::try_from(event).ok())
@@ -148,13 +150,14 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn report(&self, rig: u32, epoch: u32) -> anyhow::Result<ReportResponse> {
+    /// What the oracle knows of a rig's epoch.
+    pub(super) fn report(&self, rig: u32, epoch: u32) -> anyhow::Result<ReportResponse> {
         self.world
             .query(&self.world.at.oracle, &QueryMsg::Report { rig, epoch })
     }
 
     /// Id and number of a rig, where the day is in its term.
-    fn mining(&self, index: usize, day: u32) -> Option<(String, u32)> {
+    pub(super) fn mining(&self, index: usize, day: u32) -> Option<(String, u32)> {
         let placed = self.rigs.get(index)?;
         let term = placed.rig.start_day..placed.rig.end_day;
         term.contains(&day)
@@ -162,6 +165,7 @@ impl Stage<'_> {
     }
 
     fn observations(&self, day: u32, reporter: usize) -> Vec<(u32, u128)> {
+        let season_day = self.calendar.season_day(day);
         let answers = self
             .season
             .answers
@@ -170,16 +174,21 @@ impl Stage<'_> {
             .unwrap_or_default();
         let seen = answers.iter().enumerate().filter_map(|(index, days)| {
             let (_, number) = self.mining(index, day)?;
-            Some((number, *days.get(&day)?))
+            Some((number, *days.get(&season_day)?))
         });
-        seen.collect()
+        seen.chain(self.visitors_earn(day, reporter)).collect()
     }
 
     fn market(&self, day: u32) -> MarketObservation {
+        let season_day = self.calendar.season_day(day);
         let at = |figures: &[Amount]| {
-            let figure = usize::try_from(day).ok().and_then(|day| figures.get(day));
+            let figure = usize::try_from(season_day)
+                .ok()
+                .and_then(|day| figures.get(day));
             Uint128::new(figure.map_or(0, |figure| figure.0))
         };
+        // A hurried chain's blocks are so much easier: a short day's hashes find as many.
+        let hurry = Uint128::from(self.pace.hurry().max(1));
         let market = &self.season.market;
         let mut observed = MarketObservation {
             prices: market
@@ -195,7 +204,7 @@ impl Stage<'_> {
                 .iter()
                 .map(|row| NetworkObservation {
                     coin: row.get_ref().coin.clone(),
-                    hashes_per_block: at(&row.get_ref().hashes_per_block),
+                    hashes_per_block: at(&row.get_ref().hashes_per_block) / hurry,
                     reward_per_block: at(&row.get_ref().reward_per_block),
                 })
                 .collect(),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cosmwasm_std::Addr;
+use rigshare_chain::Playground;
 use rigshare_types::distributor::{ExecuteMsg, RigEpoch};
 use rigshare_types::events::EpochClosed;
-use rigshare_types::nft::MINTED;
 use rigshare_types::units::Denom;
 
 use super::agenda::{Agenda, Task};
@@ -18,13 +18,15 @@ enum Next {
     Payable(RigEpoch),
     /// The operator withholds it.
     Withheld(u32),
+    /// The operator pays it at this second.
+    Late(u32, u64),
     /// It has ended, and has no report.
     Unreported(u32),
     /// There is none, or it has not ended.
     Nothing,
 }
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// Settles everything that can be settled, round by round, and plans defaults and outages.
     pub fn settle_all(&mut self, agenda: &mut Agenda) -> anyhow::Result<()> {
         loop {
@@ -38,8 +40,11 @@ impl Stage<'_> {
                             rounds.entry(payer).or_default().push(item);
                         }
                     }
-                    Next::Withheld(epoch) => self.plan_default(index, epoch, agenda),
-                    Next::Unreported(epoch) => self.plan_outage(index, epoch, agenda),
+                    Next::Withheld(epoch) => self.plan_default(index, epoch, agenda)?,
+                    Next::Late(epoch, at_seconds) => {
+                        agenda.plan_once(at_seconds, Task::SettleLate { rig: index, epoch });
+                    }
+                    Next::Unreported(epoch) => self.plan_outage(index, epoch, agenda)?,
                     Next::Nothing => {}
                 }
             }
@@ -69,18 +74,15 @@ impl Stage<'_> {
             return Ok(Next::Nothing);
         };
         let book = self.world.book(placed.number)?.book;
-        let minted = MINTED
-            .query(
-                &self.world.app.wrap(),
-                self.world.at.hashrate_nft.clone(),
-                placed.number,
-            )?
+        let minted = self
+            .world
+            .minted(placed.number)?
             .and_then(|stored| stored.schedule.next_weighted(book.next_epoch));
         let Some(epoch) = minted else {
             return Ok(Next::Nothing);
         };
         let term_ends = self.epoch_of(placed.rig.end_day);
-        if epoch >= term_ends || self.world.clock().end_of(epoch) > self.world.now() {
+        if epoch >= term_ends || self.world.clock().end_of(epoch) > self.world.time()? {
             return Ok(Next::Nothing);
         }
         let item = RigEpoch {
@@ -90,10 +92,32 @@ impl Stage<'_> {
         if self.world.due(&[item]).is_err() {
             return Ok(Next::Unreported(epoch));
         }
-        if placed.rig.withheld_days.contains(&self.day_of(epoch)) {
+        if placed.is_left {
+            return Ok(Next::Nothing);
+        }
+        let day = self.day_of(epoch);
+        let season_day = self.calendar.season_day(day);
+        if placed.rig.withheld_days.contains(&season_day) {
             return Ok(Next::Withheld(epoch));
         }
+        if self.calendar.pays_late(index, day) {
+            let window = self.pace.scaled_ceil(self.season.rules.window_seconds);
+            let final_seconds = self.world.clock().end_of(epoch).saturating_add(window);
+            let at_seconds = final_seconds.saturating_add(self.grace_wait_seconds());
+            if at_seconds > self.world.time()? {
+                return Ok(Next::Late(epoch, at_seconds));
+            }
+        }
         Ok(Next::Payable(item))
+    }
+
+    /// How long to wait for the end of a grace that begins now; it needs seconds and blocks.
+    fn grace_wait_seconds(&self) -> u64 {
+        let rules = &self.season.rules;
+        let blocks = self.pace.scaled_ceil(rules.grace_blocks).saturating_add(1);
+        let blocks_seconds = blocks.saturating_mul(self.world.chain.block_seconds());
+        let grace_seconds = self.pace.scaled_ceil(rules.grace_seconds);
+        grace_seconds.max(blocks_seconds).saturating_add(1)
     }
 
     /// The operator brings exactly what is due from outside the chain, and settles. Returns who paid
@@ -128,21 +152,21 @@ impl Stage<'_> {
         ))
     }
 
-    fn plan_default(&self, rig: usize, epoch: u32, agenda: &mut Agenda) {
-        // Grace began no later than now; it needs seconds and blocks.
-        let rules = &self.season.rules;
-        let blocks = rules.grace_blocks.saturating_add(1);
-        let blocks_seconds = blocks.saturating_mul(self.world.block_seconds);
-        let wait = rules.grace_seconds.max(blocks_seconds).saturating_add(1);
-        let at_seconds = self.world.now().saturating_add(wait);
+    fn plan_default(&self, rig: usize, epoch: u32, agenda: &mut Agenda) -> anyhow::Result<()> {
+        // Grace began no later than now.
+        let wait = self.grace_wait_seconds();
+        let at_seconds = self.world.time()?.saturating_add(wait);
         agenda.plan_once(at_seconds, Task::Default { rig, epoch });
+        Ok(())
     }
 
-    fn plan_outage(&self, rig: usize, epoch: u32, agenda: &mut Agenda) {
-        let deadline = self.season.rules.outage_deadline_seconds.saturating_add(1);
+    fn plan_outage(&self, rig: usize, epoch: u32, agenda: &mut Agenda) -> anyhow::Result<()> {
+        let deadline = self.season.rules.outage_deadline_seconds;
+        let deadline = self.pace.scaled_ceil(deadline).saturating_add(1);
         let at_seconds = self.world.clock().end_of(epoch).saturating_add(deadline);
-        let at_seconds = at_seconds.max(self.world.now());
+        let at_seconds = at_seconds.max(self.world.time()?);
         agenda.plan_once(at_seconds, Task::CloseOutage { rig, epoch });
+        Ok(())
     }
 
     /// Somebody calls a withheld epoch in default.

@@ -4,24 +4,28 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use cosmwasm_std::{Addr, Coin};
-use rigshare_suite::World;
+use rigshare_chain::Playground;
+use rigshare_suite::{Code, Embedded, World};
 use rigshare_types::distributor::EpochDue;
 use rigshare_types::units::Denom;
 
+use super::calendar::Calendar;
 use super::ledger::Ledger;
-use super::setup::setup;
+use super::live::VisitorsRig;
+use super::pace::{Pace, Speed};
+use super::setup::{clock, setup};
 use super::story::{Kind, Story};
 use crate::failure::Failure;
 use crate::numbers::coins;
-use crate::season::values::{Name, DAY_SECONDS};
+use crate::season::values::Name;
 use crate::season::{Money, MoneyKind, Rig, Season};
 
 /// A season on a chain.
-pub struct Stage<'a> {
+pub struct Stage<'a, C = Embedded> {
     /// What is played.
     pub season: &'a Season,
     /// The chain.
-    pub world: World,
+    pub world: World<C>,
     /// The rigs, in the order of rigs.toml.
     pub rigs: Vec<StageRig<'a>>,
     /// Token ids by alias.
@@ -38,8 +42,19 @@ pub struct Stage<'a> {
     pub brought: BTreeMap<String, u128>,
     /// What each reporter did.
     pub reporters: Vec<Tally>,
+    /// How the season's days lie on the chain's clock.
+    pub pace: Pace,
+    /// Which of the season's days they are.
+    pub calendar: Calendar,
+    /// The rigs that visitors operate, as of when somebody last looked.
+    pub(super) visitors: Vec<VisitorsRig>,
+    /// The operators whose accounts are not made from their names.
+    pub operators: BTreeMap<Name, Addr>,
     names: BTreeMap<String, String>,
 }
+
+/// How long the registration of all rigs may take on a chain whose time can't be set.
+const REGISTERING_SECONDS: u64 = 30;
 
 /// A rig on the chain.
 pub struct StageRig<'a> {
@@ -51,6 +66,8 @@ pub struct StageRig<'a> {
     pub operator: Addr,
     /// What it pays in.
     pub payout: Denom,
+    /// Whether somebody else operates it: then the season settles nothing of it.
+    pub is_left: bool,
 }
 
 /// What a reporter did.
@@ -66,44 +83,69 @@ pub struct Tally {
     pub outliers: u32,
 }
 
-impl<'a> Stage<'a> {
+impl<'a, C: Playground> Stage<'a, C> {
     /// Deploys the suite, registers and approves the rigs, opens their sales and gives the holders
     /// what they start with.
     ///
     /// # Errors
     /// A contract refuses what the season's files say.
-    pub fn set(season: &'a Season) -> Result<Self, Failure> {
-        let world = World::new(setup(season)).context("deploying the suite")?;
-        let mut stage = Self {
+    pub fn set(season: &'a Season, chain: C, code: &Code, speed: Speed) -> Result<Self, Failure> {
+        let clock = clock(season, speed, &chain)?;
+        let setup = setup(season, chain.id(), clock);
+        let world = World::on(chain, setup, code).context("deploying the suite")?;
+        // Day 0 is set once the rigs can be registered.
+        let pace = Pace {
+            clock,
+            first_epoch: season.rules.first_day.0,
+        };
+        let mut stage = Self::empty(season, world, pace, Calendar::Once);
+        stage.fund_holders()?;
+        if let Speed::SecondsPerDay(_) = speed {
+            let ready = stage.world.time()?.saturating_add(REGISTERING_SECONDS);
+            stage.pace.first_epoch = clock.epoch_at(ready)?.saturating_add(1);
+        }
+        for rig in &season.rigs {
+            stage.place(rig, None)?;
+        }
+        Ok(stage)
+    }
+
+    /// A stage with no rigs, and nobody has anything yet.
+    pub fn empty(season: &'a Season, world: World<C>, pace: Pace, calendar: Calendar) -> Self {
+        Self {
             season,
             rigs: Vec::new(),
             tokens: BTreeMap::new(),
             offers: BTreeMap::new(),
             ledger: Ledger::default(),
-            story: Story::new(season.rules.first_day.0),
+            story: Story::default(),
+            pace,
+            calendar,
+            visitors: Vec::new(),
+            operators: BTreeMap::new(),
             dues: BTreeMap::new(),
             brought: BTreeMap::new(),
             reporters: vec![Tally::default(); season.answers.len()],
             names: BTreeMap::new(),
             world,
-        };
-        for holder in season.rules.holders() {
-            let account = stage.holder(&holder.name);
+        }
+    }
+
+    /// Gives the holders what they start with.
+    ///
+    /// # Errors
+    /// The chain has no such money.
+    pub fn fund_holders(&mut self) -> anyhow::Result<()> {
+        for holder in self.season.rules.holders() {
+            let account = self.holder(&holder.name);
             for funds in &holder.funds {
-                let denom = stage.denom(&funds.denom)?;
-                stage
-                    .world
+                let denom = self.denom(&funds.denom)?;
+                self.world
                     .fund_denom(&account, funds.amount.0, &denom)
                     .with_context(|| format!("funds of {}", holder.name))?;
             }
         }
-        for rig in &season.rigs {
-            let placed = stage
-                .register(rig)
-                .with_context(|| format!("rigs.toml: rig {}", rig.id))?;
-            stage.rigs.push(placed);
-        }
-        Ok(stage)
+        Ok(())
     }
 
     /// The account of a holder.
@@ -112,8 +154,14 @@ impl<'a> Stage<'a> {
     }
 
     /// The account of an operator.
-    pub fn operator(&mut self, name: &str) -> Addr {
-        self.person("operator", name)
+    pub fn operator(&mut self, name: &Name) -> Addr {
+        match self.operators.get(name).cloned() {
+            Some(account) => {
+                self.names.insert(account.to_string(), name.0.clone());
+                account
+            }
+            None => self.person("operator", name),
+        }
     }
 
     fn person(&mut self, role: &str, name: &str) -> Addr {
@@ -129,17 +177,17 @@ impl<'a> Stage<'a> {
 
     /// The first second of a day.
     pub fn day_start(&self, day: u32) -> u64 {
-        u64::from(self.season.rules.first_day.0 + day) * DAY_SECONDS
+        self.pace.day_start(day)
     }
 
     /// The epoch of a day.
     pub fn epoch_of(&self, day: u32) -> u32 {
-        self.season.rules.first_day.0 + day
+        self.pace.first_epoch.saturating_add(day)
     }
 
     /// The day of an epoch.
     pub fn day_of(&self, epoch: u32) -> u32 {
-        epoch.saturating_sub(self.season.rules.first_day.0)
+        epoch.saturating_sub(self.pace.first_epoch)
     }
 
     /// A rig of rigs.toml.
@@ -204,8 +252,12 @@ impl<'a> Stage<'a> {
 
     /// Tells what happened now.
     pub fn tell(&mut self, kind: Kind, text: String) {
-        let now = self.world.now();
-        self.story.tell(now, kind, text);
+        // A chain that does not answer is no reason to lose what happened.
+        let last = self.world.transactions.last();
+        let last = last.map_or(0, |transaction| transaction.time_seconds);
+        let now = self.world.time().unwrap_or(last);
+        let (day, time) = self.pace.day_and_time(now);
+        self.story.tell(day, time, kind, text);
     }
 
     /// Reads the events that the ledger has not seen.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use cosmwasm_std::Addr;
 use mining_math::Algorithm;
 
+use rigshare_chain::Playground;
+
 use super::balances::Held;
 use super::ledger::Sums;
 use super::reconcile::{decimal_ceil, Audit};
@@ -15,7 +17,7 @@ use crate::outcome::{
     Amounts, DenomOutcome, Digits, HolderOutcome, Outcome, RigDay, RigOutcome, TokenOutcome,
 };
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// Writes down what everybody has earned by now, paid or owed, as of a day.
     pub fn write_down(&mut self, day: u32, cumulative: &mut Cumulative) -> anyhow::Result<()> {
         self.catch_up()?;
@@ -37,15 +39,33 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// What everybody holds of the season's moneys, by account and denom of the chain.
+    pub fn balances(&mut self) -> anyhow::Result<BTreeMap<(String, String), u128>> {
+        let at = self.world.at.clone();
+        let mut accounts: Vec<Addr> = self.holders().into_iter().map(|(_, a)| a).collect();
+        accounts.extend(self.rigs.iter().map(|placed| placed.operator.clone()));
+        accounts.extend([at.distributor, at.marketplace, at.protocol]);
+        let moneys: Vec<_> = self.season.rules.moneys().collect();
+        let mut balances = BTreeMap::new();
+        for money in moneys {
+            let denom = self.denom(&money.name)?;
+            for account in &accounts {
+                let amount = self.world.balance(account, &denom)?;
+                balances.insert((account.to_string(), denom.to_string()), amount.u128());
+            }
+        }
+        Ok(balances)
+    }
+
     /// The whole record.
     pub fn outcome(
-        self,
+        &mut self,
         audit: Audit,
         held: &BTreeMap<String, Held>,
         cumulative: &Cumulative,
         seconds: f64,
     ) -> anyhow::Result<Outcome> {
-        let mut stage = self;
+        let stage = self;
         let holders = stage.holders();
         let rules = &stage.season.rules;
         let rigs: Vec<RigOutcome> = stage

@@ -1,7 +1,7 @@
 //! What happened, in a sentence each.
 
 use crate::outcome::StoryLine;
-use crate::season::values::{TimeOfDay, DAY_SECONDS};
+use crate::season::values::TimeOfDay;
 
 /// What a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,28 +17,18 @@ pub enum Kind {
 }
 
 /// The sentences, oldest first.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Story {
-    first_second: u64,
     /// The sentences.
     pub lines: Vec<StoryLine>,
 }
 
 impl Story {
-    /// A story whose day 0 is `first_day`, in days since 1970.
-    pub fn new(first_day: u32) -> Self {
-        Self {
-            first_second: u64::from(first_day) * DAY_SECONDS,
-            lines: Vec::new(),
-        }
-    }
-
-    /// Tells something. What was before day 0 is told at its first second.
-    pub fn tell(&mut self, at_seconds: u64, kind: Kind, text: String) {
-        let since = at_seconds.saturating_sub(self.first_second);
+    /// Tells something that happened on a day at a second of it.
+    pub fn tell(&mut self, day: u32, time_seconds: u64, kind: Kind, text: String) {
         self.lines.push(StoryLine {
-            day: u32::try_from(since / DAY_SECONDS).unwrap_or(u32::MAX),
-            time: TimeOfDay(since % DAY_SECONDS).to_string(),
+            day,
+            time: TimeOfDay(time_seconds).to_string(),
             text,
             kind: match kind {
                 Kind::Trade => "trade",

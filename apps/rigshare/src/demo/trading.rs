@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use cosmwasm_std::{Coin, Uint128};
+use rigshare_chain::Playground;
 use rigshare_types::events::{Offered, Sold};
 use rigshare_types::marketplace::{self, AskResponse, OfferResponse, Purchase, QueryMsg};
 use rigshare_types::nft::ExecuteMsg as NftMsg;
@@ -12,7 +13,7 @@ use super::story::Kind;
 use crate::season::trades::{Deed, Offer};
 use crate::season::values::{Amount, Name};
 
-impl Stage<'_> {
+impl<C: Playground> Stage<'_, C> {
     /// Does what an action on the market says.
     pub(super) fn trade(&mut self, deed: &Deed) -> anyhow::Result<(Kind, String)> {
         let text = match deed {
@@ -84,7 +85,7 @@ impl Stage<'_> {
         };
         let msg = marketplace::ExecuteMsg::Buy {
             purchases: vec![purchase],
-            deadline_seconds: self.world.now(),
+            deadline_seconds: self.world.deadline()?,
             recipient: None,
         };
         let price = ask.price.amount.u128();
@@ -145,7 +146,7 @@ impl Stage<'_> {
             offer: number,
             token_id,
             least_price: Coin::new(least_price.0, found.escrow.denom.clone()),
-            deadline_seconds: self.world.now(),
+            deadline_seconds: self.world.deadline()?,
         };
         let response = self.world.market_msg(&account, msg, &[])?;
         let sold = response

@@ -1,61 +1,6 @@
-//! The flags.
+//! The flags of commands that only reckon.
 
-use std::path::PathBuf;
-
-use clap::{Args as ClapArgs, Parser, Subcommand};
-use clap_complete::Shell;
-
-/// Rigshare: shares of mining rigs, paid by the second.
-#[derive(Debug, Parser)]
-#[command(name = "rigshare", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 failed, 2 bad usage, 130 interrupted.")]
-pub struct Args {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Play a mining season on an embedded chain and account for every base unit
-    Demo(Demo),
-    /// What a unit of hashrate earns a day
-    Hashprice(Hashprice),
-    /// About rigs
-    #[command(subcommand)]
-    Rig(RigCommand),
-    /// Print the completions of a shell, for it to source
-    Completions {
-        /// Which shell
-        shell: Shell,
-    },
-}
-
-/// About rigs.
-#[derive(Debug, Subcommand)]
-pub enum RigCommand {
-    /// What a rig earns, costs and pays back, today and after the next halving
-    Quote(Box<RigQuote>),
-}
-
-/// `rigshare demo`.
-#[derive(Debug, ClapArgs)]
-#[command(args_override_self = true)]
-pub struct Demo {
-    /// Folder of the season; docs/season.md documents it
-    #[arg(long, value_name = "DIR", default_value = "examples/season")]
-    pub season: PathBuf,
-    /// Write the report, one HTML file that opens offline
-    #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
-    /// Print one JSON object instead of tables
-    #[arg(long)]
-    pub json: bool,
-    /// Leave out the story and the statements, and show no progress
-    #[arg(long, short)]
-    pub quiet: bool,
-}
+use clap::Args as ClapArgs;
 
 /// The network that is mined in.
 #[derive(Debug, ClapArgs)]

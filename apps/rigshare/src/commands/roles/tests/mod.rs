@@ -1,0 +1,15 @@
+//! Flags to exact messages, on an embedded suite.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod admin;
+mod files;
+mod messages;
+mod stage;
+mod trade;
+mod units;
