@@ -12,3 +12,6 @@ cargo bench --quiet --locked -p rigshare-suite
 echo "== the example season"
 scripts/demo.sh --json |
   sed -nE 's/.*"(reconciled|max_error_base_units|seconds)": *([^,]*).*/  \1: \2/p'
+
+echo "== the indexer: a million events, fifty readers"
+scripts/bench-indexer.sh ${RIGSHARE_NO_POSTGRES:+--no-postgres}

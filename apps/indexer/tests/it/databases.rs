@@ -1,0 +1,122 @@
+//! SQLite and PostgreSQL say the same.
+
+use rigshare_indexer::synthetic::{about, World, SMALL};
+
+use crate::fake_node::FakeNode;
+use crate::postgres::Postgres;
+use crate::program::{run, write_manifest, Running};
+use crate::questions::{questions, whole};
+
+/// The heights cross from one partition into the next.
+const FIRST: u64 = (1 << 20) - 300;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_databases_give_the_same_answers() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let about = about(SMALL);
+    let mut world = World::new(7, SMALL, FIRST);
+    let blocks: Vec<_> = (0..900).map(|_| world.block()).collect();
+    let node = FakeNode::start(about.clone(), &blocks).await;
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = write_manifest(folder.path(), &about, FIRST);
+    let start = |db: &str| {
+        let arguments = [
+            "run",
+            "--manifest",
+            manifest.to_str().unwrap(),
+            "--rpc",
+            &node.url(),
+            "--db",
+            db,
+        ];
+        let indexer = Running::start(&[&arguments[..], &["--rate-limit", "0"]].concat());
+        indexer.wait_for(FIRST + 899);
+        indexer
+    };
+    let sqlite_db = format!("sqlite:{}/a.db", folder.path().display());
+    let postgres_db = postgres.database("rigshare");
+    let (sqlite, other) = (start(&sqlite_db), start(&postgres_db));
+    let (mut pages, mut long) = (0, 0);
+    for question in questions() {
+        let mut ours = whole(&sqlite, &question);
+        let mut theirs = whole(&other, &question);
+        for answer in ours.iter_mut().chain(&mut theirs) {
+            answer.headers.retain(|(key, _)| key != "date");
+            answer.body = answer.body.replace("\"postgresql\"", "\"sqlite\"");
+        }
+        assert_eq!(ours.len(), theirs.len(), "{question}");
+        for (one, another) in ours.iter().zip(&theirs) {
+            assert_eq!(one.body, another.body, "{question}");
+            assert_eq!(one.header("etag"), another.header("etag"), "{question}");
+        }
+        pages += ours.len();
+        long += usize::from(ours.len() > 3);
+    }
+    // Nothing was compared where nothing was answered.
+    assert!(pages > 400 && long > 20, "{pages} pages, {long} long lists");
+    let hashes = [&sqlite_db, &postgres_db].map(|db| run(&["hash", "--db", db]));
+    assert_eq!(hashes[0], hashes[1]);
+    let partitions = postgres.sql("rigshare", "SELECT count(*) FROM pg_inherits WHERE inhparent IN ('events'::regclass, 'event_accounts'::regclass)");
+    assert_eq!(partitions.stdout, b"4\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_writes_to_postgresql_and_others_answer() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let about = about(SMALL);
+    let mut world = World::new(8, SMALL, 1);
+    let blocks: Vec<_> = (0..60).map(|_| world.block()).collect();
+    let node = FakeNode::start(about.clone(), &blocks).await;
+    node.set_newest(40);
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = write_manifest(folder.path(), &about, 1);
+    let db = postgres.database("rigshare");
+    let url = node.url();
+    let arguments = [
+        "run",
+        "--manifest",
+        manifest.to_str().unwrap(),
+        "--rpc",
+        &url,
+        "--db",
+        &db,
+    ];
+    let first = Running::start(&arguments);
+    first.wait_for(40);
+    let standby = Running::start(&arguments);
+    let reader = Running::start(&["serve", "--db", &db]);
+    let health = loop {
+        let health = standby.get("/healthz").json();
+        if health["error"].is_string() {
+            break health;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    assert!(
+        health["error"]
+            .as_str()
+            .unwrap()
+            .contains("somebody else writes"),
+        "{health}"
+    );
+    node.set_newest(60);
+    first.wait_for(60);
+    reader.wait_for(60);
+    assert_eq!(first.get("/v1/rigs").body, reader.get("/v1/rigs").body);
+    // The one that waits takes over.
+    first.kill();
+    standby.wait_for(60);
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while standby.get("/healthz").json()["status"] != "ok" {
+        assert!(
+            std::time::Instant::now() < until,
+            "{:?}",
+            standby.get("/healthz")
+        );
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
