@@ -1,0 +1,35 @@
+// Every page in every width and theme: accessible, within the window, silent, and pictured.
+import AxeBuilder from "@axe-core/playwright";
+import { complaints, expect, settled, still, test, withWallet } from "../support/page";
+
+const PAGES = {
+  explore: "/", rig: "/rig/1", overdue: "/rig/2", market: "/market?rig=1", offers: "/market?tab=offers", depth: "/market?rig=1&tab=depth",
+  activity: "/market?tab=activity", basket: "/market?tab=basket", portfolio: "/portfolio", operator: "/operator",
+  "operator-rigs": "/operator?tab=rigs", register: "/operator?tab=register", truth: "/truth",
+} as const;
+const WIDTHS = [360, 768, 1440];
+const PICTURES = process.env["RIGSHARE_PICTURES"] ?? "pictures";
+
+for (const [name, path] of Object.entries(PAGES)) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`${name} in ${theme}`, async ({ page, fixture }) => {
+      const wrong = complaints(page);
+      await withWallet(page);
+      await still(page);
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width === 360 ? 780 : 960 });
+        await page.goto(fixture.origin + path);
+        await settled(page);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(sideways, `at ${width} px the page is wider than the window`).toBeLessThanOrEqual(0);
+        await page.screenshot({ path: `${PICTURES}/${name}-${width}-${theme}.png`, fullPage: true });
+        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`)).toEqual([]);
+      }
+      await expect(page.getByRole("button", { name: "Call the default" })).toHaveCount(name === "overdue" ? 1 : 0);
+      expect(wrong).toEqual([]);
+      expect(fixture.state.unanswered).toEqual([]);
+    });
+  }
+}

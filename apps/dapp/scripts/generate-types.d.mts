@@ -1,0 +1,3 @@
+export const CONTRACTS: readonly string[];
+export function typesOf(name: string): Promise<string>;
+export function fileOf(name: string): URL;
