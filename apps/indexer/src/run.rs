@@ -191,30 +191,16 @@ pub async fn run(args: RunArgs) -> Result<(), IndexError> {
     store.migrate().await?;
     let node = Node::new(&args.rpc, deployed.contracts.clone())?;
     let about = about(&store, &node, &deployed).await?;
-    let health = Arc::<Health>::default();
-    let tip = store
-        .progress()
-        .await?
-        .as_ref()
-        .map(Tip::from)
-        .unwrap_or_default();
-    let (sender, receiver) = watch::channel(tip);
     let clock = about.clock;
-    let app = app(
-        store.clone(),
-        receiver,
-        health.clone(),
-        about,
-        &args.answers,
-    )?;
+    let (app, tip) = app(&store, about, &args.answers).await?;
     let follow = Follow {
         node,
         store,
         clock,
         start_height: args.start_height.unwrap_or(deployed.first_height),
         poll: Duration::from_millis(args.poll_ms.max(1)),
-        health,
-        tip: sender,
+        health: app.health.clone(),
+        tip,
     };
     let following = tokio::spawn(follow.run());
     let answered = answer(app, &args.answers).await;
@@ -230,26 +216,12 @@ pub async fn serve(args: ServeArgs) -> Result<(), IndexError> {
     let store = Store::open(&args.database.db).await?;
     let rows = store.suite().await?;
     let about = About::from_rows(&rows)?.ok_or(IndexError::Empty)?;
-    let health = Arc::<Health>::default();
-    let tip = store
-        .progress()
-        .await?
-        .as_ref()
-        .map(Tip::from)
-        .unwrap_or_default();
-    let (sender, receiver) = watch::channel(tip);
     let node = match &args.rpc {
         Some(rpc) => Some(Node::new(rpc, about.contracts.clone())?),
         None => None,
     };
-    let app = app(
-        store.clone(),
-        receiver,
-        health.clone(),
-        about,
-        &args.answers,
-    )?;
-    let looking = tokio::spawn(look(store, node, health, sender));
+    let (app, tip) = app(&store, about, &args.answers).await?;
+    let looking = tokio::spawn(look(store, node, app.health.clone(), tip));
     let answered = answer(app, &args.answers).await;
     looking.abort();
     answered
@@ -282,28 +254,30 @@ async fn look(store: Store, node: Option<Node>, health: Arc<Health>, tip: watch:
     }
 }
 
-fn app(
-    store: Store,
-    tip: watch::Receiver<Tip>,
-    health: Arc<Health>,
+/// What answers questions, and whom to tell how far the database is.
+async fn app(
+    store: &Store,
     about: About,
     args: &AnswerArgs,
-) -> Result<App, IndexError> {
+) -> Result<(App, watch::Sender<Tip>), IndexError> {
+    let progress = store.progress().await?;
+    let (sender, tip) = watch::channel(progress.as_ref().map(Tip::from).unwrap_or_default());
     let app_config = match &args.app_config {
         Some(path) => Some(Arc::new(AppConfigFile::read(path)?)),
         None => None,
     };
-    Ok(App {
-        store,
+    let app = App {
+        store: store.clone(),
         tip,
-        health,
+        health: Arc::<Health>::default(),
         about: Arc::new(about),
         cache: Arc::<Cache>::default(),
         feed: Arc::<Feed>::default(),
         metrics: Arc::<Metrics>::default(),
         limit: Arc::new(Limit::new(args.rate_limit, args.behind_proxy)),
         app_config,
-    })
+    };
+    Ok((app, sender))
 }
 
 async fn answer(app: App, args: &AnswerArgs) -> Result<(), IndexError> {

@@ -4,14 +4,12 @@ use axum::extract::{Path, RawQuery, State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{cut, Answer, Page};
+use super::answer::{Answer, Page};
 use super::error::ApiError;
-use super::params::{rig_of, Params};
+use super::rig_page::RigPage;
 use super::rigs::rig_row;
 use super::view::{hashes, per_share_floor, Earned, Ledger, Place};
 use super::App;
-use crate::store::sql::Sql;
-use crate::store::table::Row;
 use crate::store::tables::EpochRow;
 
 /// A closed epoch of a rig.
@@ -61,20 +59,11 @@ pub async fn of_rig(
     Path(rig): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Answer, ApiError> {
-    let params = Params::read(query.as_deref(), &["cursor", "limit"])?;
-    let (rig, limit) = (rig_of(&rig)?, params.limit()?);
-    let before = params.cursor_at::<u32>()?;
+    let page = RigPage::read(&rig, query.as_deref())?;
+    let rig = page.rig;
     let mut snapshot = app.store.snapshot().await?;
     let row = rig_row(&mut snapshot, rig).await?;
-    let rows = Sql::select::<EpochRow>("")
-        .push(" FROM epochs WHERE rig = ")
-        .bind(rig)
-        .push_if(" AND epoch < ", before)
-        .push(" ORDER BY epoch DESC LIMIT ")
-        .bind(limit + 1)
-        .all(snapshot.connection(), EpochRow::read)
-        .await?;
-    let (rows, next) = cut(rows, limit, |row| row.epoch.to_string());
+    let (rows, next) = page.rows(&mut snapshot, |row: &EpochRow| row.epoch).await?;
     let epochs: Vec<(u32, u32)> = rows.iter().map(|row| (rig, row.epoch)).collect();
     let ledger = Ledger::load(snapshot.connection(), std::slice::from_ref(&row), &epochs).await?;
     let hashes = hashes(snapshot.connection(), rows.iter().map(|row| row.id)).await?;

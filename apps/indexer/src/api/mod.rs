@@ -16,6 +16,7 @@ pub mod operators;
 pub mod params;
 pub mod reporters;
 pub mod reports;
+pub mod rig_page;
 pub mod rig_summaries;
 pub mod rig_view;
 pub mod rigs;

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 
 use super::answer::{cut, Answer, Page};
 use super::error::ApiError;
-use super::params::{rig_of, Params};
+use super::params::Params;
+use super::rig_page::RigPage;
 use super::rigs::rig_row;
 use super::view::{hashes, Place};
 use super::App;
@@ -114,20 +115,12 @@ pub async fn of_rig(
     Path(rig): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Answer, ApiError> {
-    let params = Params::read(query.as_deref(), &["cursor", "limit"])?;
-    let (rig, limit) = (rig_of(&rig)?, params.limit()?);
-    let before = params.cursor_at::<u32>()?;
+    let page = RigPage::read(&rig, query.as_deref())?;
     let mut snapshot = app.store.snapshot().await?;
-    rig_row(&mut snapshot, rig).await?;
-    let rows = Sql::select::<ReportRow>("")
-        .push(" FROM reports WHERE rig = ")
-        .bind(rig)
-        .push_if(" AND epoch < ", before)
-        .push(" ORDER BY epoch DESC LIMIT ")
-        .bind(limit + 1)
-        .all(snapshot.connection(), ReportRow::read)
+    rig_row(&mut snapshot, page.rig).await?;
+    let (rows, next) = page
+        .rows(&mut snapshot, |row: &ReportRow| row.epoch)
         .await?;
-    let (rows, next) = cut(rows, limit, |row| row.epoch.to_string());
     let items = complete(snapshot.connection(), rows).await?;
     Ok(Answer::new(&snapshot.progress, &Page { items, next })?)
 }

@@ -14,18 +14,7 @@ async fn bad_input_is_refused_with_its_value() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = write_manifest(folder.path(), &about, 1);
     let db = format!("sqlite:{}/a.db", folder.path().display());
-    let url = node.url();
-    let indexer = Running::start(&[
-        "run",
-        "--manifest",
-        manifest.to_str().unwrap(),
-        "--rpc",
-        &url,
-        "--db",
-        &db,
-        "--rate-limit",
-        "0",
-    ]);
+    let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
     indexer.wait_for(30);
 
     let good = address(1);

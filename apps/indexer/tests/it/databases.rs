@@ -22,16 +22,7 @@ async fn both_databases_give_the_same_answers() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = write_manifest(folder.path(), &about, FIRST);
     let start = |db: &str| {
-        let arguments = [
-            "run",
-            "--manifest",
-            manifest.to_str().unwrap(),
-            "--rpc",
-            &node.url(),
-            "--db",
-            db,
-        ];
-        let indexer = Running::start(&[&arguments[..], &["--rate-limit", "0"]].concat());
+        let indexer = Running::follow(&node, &manifest, db, &["--rate-limit", "0"]);
         indexer.wait_for(FIRST + 899);
         indexer
     };
@@ -75,19 +66,10 @@ async fn one_writes_to_postgresql_and_others_answer() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = write_manifest(folder.path(), &about, 1);
     let db = postgres.database("rigshare");
-    let url = node.url();
-    let arguments = [
-        "run",
-        "--manifest",
-        manifest.to_str().unwrap(),
-        "--rpc",
-        &url,
-        "--db",
-        &db,
-    ];
-    let first = Running::start(&arguments);
+    let follow = || Running::follow(&node, &manifest, &db, &[]);
+    let first = follow();
     first.wait_for(40);
-    let standby = Running::start(&arguments);
+    let standby = follow();
     let reader = Running::start(&["serve", "--db", &db]);
     let health = loop {
         let health = standby.get("/healthz").json();

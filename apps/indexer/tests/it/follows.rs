@@ -1,5 +1,6 @@
 //! It follows a node, whatever the node does, and can begin anew from any block.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rigshare_indexer::chain::Block;
@@ -17,14 +18,13 @@ fn blocks(seed: u64, count: usize) -> Vec<Block> {
 
 struct Place {
     folder: TempDir,
-    manifest: String,
+    manifest: PathBuf,
 }
 
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let manifest = write_manifest(folder.path(), &about(SMALL), 1);
-        let manifest = manifest.to_str().unwrap().to_owned();
         Self { folder, manifest }
     }
 
@@ -33,16 +33,7 @@ impl Place {
     }
 
     fn start(&self, node: &FakeNode, db: &str) -> Running {
-        let url = node.url();
-        Running::start(&[
-            "run",
-            "--manifest",
-            &self.manifest,
-            "--rpc",
-            &url,
-            "--db",
-            db,
-        ])
+        Running::follow(node, &self.manifest, db, &[])
     }
 }
 
@@ -169,20 +160,8 @@ async fn an_index_begun_too_late_says_so() {
     let blocks = blocks(6, 50);
     let node = FakeNode::start(about(SMALL), &blocks).await;
     let place = Place::new();
-    let url = node.url();
-    let db = place.db("a");
-    let arguments = [
-        "run",
-        "--manifest",
-        &place.manifest,
-        "--rpc",
-        &url,
-        "--db",
-        &db,
-        "--start-height",
-        "30",
-    ];
-    let indexer = Running::start(&arguments);
+    let later = ["--start-height", "30"];
+    let indexer = Running::follow(&node, &place.manifest, &place.db("a"), &later);
     let health = wait_until(&indexer, |health| health["error"].is_string());
     let error = health["error"].as_str().unwrap();
     assert!(

@@ -1,5 +1,6 @@
 //! Killed at any moment, it goes on as if nothing had been.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
@@ -28,19 +29,17 @@ struct Hits {
 /// Indexes with so many kills; gives the hash at the end, and what the kills hit.
 async fn hash_after_kills(
     node: &FakeNode,
-    manifest: &str,
+    manifest: &Path,
     db: &str,
     kills: usize,
 ) -> (String, Hits) {
     let mut rng = StdRng::seed_from_u64(50);
-    let url = node.url();
-    let arguments = ["run", "--manifest", manifest, "--rpc", &url, "--db", db];
     let (mut hits, mut last) = (Hits::default(), 0);
     for kill in 0..kills {
         // The chain grows, so that there is always something to be killed at.
         let newest = BLOCKS * (kill as u64 + 1) / (kills as u64 + 1);
         node.set_newest(newest);
-        let indexer = Running::start(&arguments);
+        let indexer = Running::follow(node, manifest, db, &[]);
         let height = || {
             indexer.get("/healthz").json()["indexed_height"]
                 .as_u64()
@@ -58,7 +57,7 @@ async fn hash_after_kills(
         last = reached;
     }
     node.set_newest(BLOCKS);
-    let indexer = Running::start(&arguments);
+    let indexer = Running::follow(node, manifest, db, &[]);
     indexer.wait_for(BLOCKS);
     indexer.kill();
     (run(&["hash", "--db", db]), hits)
@@ -72,11 +71,10 @@ async fn fifty_kills_leave_no_trace() {
     let node = FakeNode::start(about.clone(), &blocks).await;
     let folder = tempfile::tempdir().unwrap();
     let manifest = write_manifest(folder.path(), &about, 1);
-    let manifest = manifest.to_str().unwrap();
     let db = |name: &str| format!("sqlite:{}/{name}.db", folder.path().display());
     let began = Instant::now();
-    let (undisturbed, _) = hash_after_kills(&node, manifest, &db("undisturbed"), 0).await;
-    let (killed, hits) = hash_after_kills(&node, manifest, &db("killed"), KILLS).await;
+    let (undisturbed, _) = hash_after_kills(&node, &manifest, &db("undisturbed"), 0).await;
+    let (killed, hits) = hash_after_kills(&node, &manifest, &db("killed"), KILLS).await;
     assert_eq!(killed, undisturbed);
     // Kills that always come too early or too late would prove nothing.
     assert!(
@@ -86,7 +84,7 @@ async fn fifty_kills_leave_no_trace() {
     eprintln!("{KILLS} kills: {hits:?}; {:?}", began.elapsed());
     if let Some(postgres) = Postgres::start() {
         let db = postgres.database("killed");
-        let (killed, _) = hash_after_kills(&node, manifest, &db, 10).await;
+        let (killed, _) = hash_after_kills(&node, &manifest, &db, 10).await;
         assert_eq!(killed, undisturbed);
     }
 }

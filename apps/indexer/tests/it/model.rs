@@ -188,10 +188,7 @@ async fn earnings_and_debts_are_those_of_a_naive_account() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = write_manifest(folder.path(), &about, 1);
     let db = format!("sqlite:{}/index.db", folder.path().display());
-    let url = node.url();
-    let manifest = ["run", "--manifest", manifest.to_str().unwrap()];
-    let rest = ["--rpc", &url, "--db", &db, "--rate-limit", "0"];
-    let indexer = Running::start(&[&manifest[..], &rest[..]].concat());
+    let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
     indexer.wait_for(BLOCKS as u64);
 
     let mut earned = 0;

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use rigshare_indexer::api::About;
 use serde_json::{json, Value};
 
+use crate::fake_node::FakeNode;
+
 /// The program's file.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_rigshare-indexer");
 
@@ -59,6 +61,13 @@ impl Running {
             .unwrap_or_else(|| panic!("it says {line:?}"))
             .to_owned();
         Self { child, address }
+    }
+
+    /// Starts one that follows a node, with further arguments.
+    pub fn follow(node: &FakeNode, manifest: &Path, db: &str, more: &[&str]) -> Self {
+        let (manifest, rpc) = (manifest.to_str().unwrap(), node.url());
+        let arguments = ["run", "--manifest", manifest, "--rpc", &rpc, "--db", db];
+        Self::start(&[&arguments, more].concat())
     }
 
     /// Ends it by SIGKILL.

@@ -46,25 +46,10 @@ async fn scene(newest: u64, arguments: &[&str]) -> Scene {
     std::fs::write(&config_path, config).unwrap();
     let manifest = write_manifest(folder.path(), &about, 1);
     let db = format!("sqlite:{}/a.db", folder.path().display());
-    let (url, files) = (node.url(), folder.path().to_str().unwrap().to_owned());
-    let all = [
-        &[
-            "run",
-            "--manifest",
-            manifest.to_str().unwrap(),
-            "--rpc",
-            &url,
-            "--db",
-            &db,
-            "--app",
-            &files,
-            "--app-config",
-            config_path.to_str().unwrap(),
-        ],
-        arguments,
-    ]
-    .concat();
-    let indexer = Running::start(&all);
+    let (files, config) = (folder.path().to_str(), config_path.to_str());
+    let app = ["--app", files.unwrap(), "--app-config", config.unwrap()];
+    let more = [&app, arguments].concat();
+    let indexer = Running::follow(&node, &manifest, &db, &more);
     indexer.wait_for(newest);
     Scene {
         node,
