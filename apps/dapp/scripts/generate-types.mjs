@@ -1,10 +1,11 @@
-// Writes src/chain/contracts/NAME.ts from schema/NAME.json; with --check only says whether they are current.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes src/chain/contracts/NAME.ts from schema/NAME.json, before whatever needs it. What is current is left
+// alone, so that nothing is built again because of it.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
 
 const SCHEMAS = new URL("../../../schema/", import.meta.url);
 const OUT = new URL("../src/chain/contracts/", import.meta.url);
-export const CONTRACTS = ["hashrate-nft", "oracle", "distributor", "marketplace"];
+const CONTRACTS = ["hashrate-nft", "oracle", "distributor", "marketplace"];
 
 /// All that a contract takes and answers as one schema, so that what it names twice is one type.
 function merged({ execute, query, responses, extension_responses: extensions }) {
@@ -27,19 +28,18 @@ function merged({ execute, query, responses, extension_responses: extensions }) 
 }
 
 /// The TypeScript of a contract.
-export async function typesOf(name) {
+async function typesOf(name) {
   const schema = JSON.parse(readFileSync(new URL(`${name}.json`, SCHEMAS), "utf8"));
   return compile(merged(schema), "Contract", {
     additionalProperties: false,
     unreachableDefinitions: false,
-    bannerComment: `/* Generated from schema/${name}.json by "npm run types". Do not edit. */`,
+    bannerComment: `/* Generated from schema/${name}.json by "npm run types". */`,
     style: { printWidth: 110 },
   });
 }
 
-/// Where the TypeScript of a contract stands.
-export const fileOf = (name) => new URL(`${name}.ts`, OUT);
-
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const name of CONTRACTS) writeFileSync(fileOf(name), await typesOf(name));
+mkdirSync(OUT, { recursive: true });
+for (const name of CONTRACTS) {
+  const [file, types] = [new URL(`${name}.ts`, OUT), await typesOf(name)];
+  if (!existsSync(file) || readFileSync(file, "utf8") !== types) writeFileSync(file, types);
 }
