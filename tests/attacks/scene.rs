@@ -2,9 +2,8 @@
 
 use std::fmt::{Debug, Display};
 
-use cosmwasm_std::{coin, Addr, Coin, Order, Record, Storage, Uint128};
+use cosmwasm_std::{coin, Addr, Coin, Order, Record, Storage};
 use rigshare_suite::{Setup, World, WorldError};
-use rigshare_types::batch::{MarketObservation, NetworkObservation, PriceObservation};
 use rigshare_types::distributor::{self, RigEpoch};
 use rigshare_types::nft::NewRig;
 use rigshare_types::units::Denom;
@@ -198,24 +197,6 @@ where
     T: Debug,
 {
     typed(refused(world, tries))
-}
-
-/// What the markets said of a day: bitcoin at 100,000 USD, a network of 10^15 times 6 * 10^8 hashes a
-/// block, 3.175 bitcoin a block.
-pub fn market() -> MarketObservation {
-    let price = |asset: &str, usd: u128| PriceObservation {
-        asset: asset.to_owned(),
-        nano_per_coin: Uint128::new(usd * 1_000_000_000),
-    };
-    MarketObservation {
-        prices: vec![price("BTC", 100_000), price("USDC", 1)],
-        networks: vec![NetworkObservation {
-            coin: "BTC".to_owned(),
-            hashes_per_block: Uint128::new(600_000_000_000_000_000_000_000),
-            reward_per_block: Uint128::new(317_500_000),
-        }],
-        pools: vec![],
-    }
 }
 
 pub fn ubtc(amount: u128) -> [Coin; 1] {

@@ -11,6 +11,7 @@ mod compare;
 mod index;
 mod play;
 mod scenario;
+mod verbs;
 
 use std::collections::BTreeSet;
 

@@ -3,18 +3,13 @@
 use anyhow::Result;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Uint128, WasmMsg};
 use rigshare_chain::{predicted_address, Artifact, Playground};
-use rigshare_deploy::{
-    Artifacts, Contract, DistributorRules, Manifest, MarketplaceRules, OracleRules, Plan,
-    SuiteConfig,
-};
+use rigshare_deploy::{Artifacts, Contract, Manifest, Plan};
 use rigshare_types::distributor::PayoutDenom;
 use rigshare_types::nft::{ConfigResponse, QueryMsg, RigQuery};
-use rigshare_types::oracle::{Reporter, ReporterConfig};
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
 
-use crate::reports::ReporterKey;
-use crate::setup::Setup;
+use crate::setup::{Roles, Setup};
 use crate::world::Addresses;
 
 /// The code that a world is made of.
@@ -74,7 +69,6 @@ pub fn standing_clock<C: Playground>(chain: &mut C, code: &Code) -> Result<Optio
 pub(crate) fn deploy<C: Playground>(
     chain: &mut C,
     setup: &Setup,
-    reporters: &[ReporterKey],
     code: &Code,
     before: Option<Manifest>,
     mut keep: impl FnMut(&Manifest) -> Result<()>,
@@ -84,40 +78,19 @@ pub(crate) fn deploy<C: Playground>(
     let pauser = chain.account("suite pauser");
     let protocol = chain.account("suite protocol");
     let cw20 = cw20(chain, &owner, &code.cw20, setup.cw20.1)?;
-    let mut denoms = setup.denoms.clone();
-    denoms.push(PayoutDenom {
-        denom: Denom::Cw20(cw20.to_string()),
-        asset: setup.cw20.0.clone(),
-        decimals: setup.cw20.1,
-    });
-    let config = SuiteConfig {
-        instance: INSTANCE.to_owned(),
-        name: "Rigshare".to_owned(),
-        symbol: "RIG".to_owned(),
-        description: "Fractional hashrate of registered mining rigs".to_owned(),
-        clock: setup.clock,
-        quote_currency: setup.quote_currency.clone(),
+    let roles = Roles {
         owner: owner.to_string(),
         registrar: registrar.to_string(),
         pauser: pauser.to_string(),
         protocol: protocol.to_string(),
         admin: Some(owner.to_string()),
-        oracle: OracleRules {
-            assets: setup.assets.clone(),
-            timing: setup.timing,
-            reporters: reporter_config(setup, reporters),
-        },
-        distributor: DistributorRules {
-            protocol_fee_bps: setup.protocol_fee_bps,
-            sale_fee_bps: setup.sale_fee_bps,
-            grace: setup.grace,
-            denoms,
-        },
-        marketplace: MarketplaceRules {
-            fee_bps: setup.market_fee_bps,
-            denoms: setup.trade_denoms.clone(),
-        },
     };
+    let mut config = setup.config(INSTANCE, roles);
+    config.distributor.denoms.push(PayoutDenom {
+        denom: Denom::Cw20(cw20.to_string()),
+        asset: setup.cw20.0.clone(),
+        decimals: setup.cw20.1,
+    });
     let written = |manifest: &_, _| keep(manifest);
     let manifest = rigshare_deploy::deploy(chain, &owner, &config, &code.suite, before, written)?;
     let plan = manifest.plan()?;
@@ -132,25 +105,6 @@ pub(crate) fn deploy<C: Playground>(
         pauser,
         protocol,
     })
-}
-
-pub(crate) fn reporter_config(setup: &Setup, reporters: &[ReporterKey]) -> ReporterConfig {
-    ReporterConfig {
-        reporters: reporters
-            .iter()
-            .zip(1..)
-            .map(|(key, id)| Reporter {
-                id,
-                name: key.name().to_owned(),
-                public_key: key.public_key(),
-            })
-            .collect(),
-        faulty: setup.faulty,
-        quorum: setup.quorum,
-        report_spread_bps: setup.report_spread_bps,
-        market_spread_bps: setup.market_spread_bps,
-        plausible_tolerance_bps: setup.plausible_tolerance_bps,
-    }
 }
 
 /// A cw20 token that the owner mints, at an address that its code and a salt decide. One that stands

@@ -25,11 +25,12 @@ mod embedded;
 mod reports;
 mod setup;
 mod verbs;
+mod views;
 mod world;
 
 pub use chain::{ChainApp, PREFIX};
 pub use deploy::{standing_clock, Code, CW20};
 pub use embedded::Embedded;
 pub use reports::ReporterKey;
-pub use setup::Setup;
+pub use setup::{Roles, Setup};
 pub use world::{Addresses, Transaction, World, WorldError};

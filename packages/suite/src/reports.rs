@@ -7,7 +7,7 @@ use rigshare_chain::{Included, Playground};
 use rigshare_types::batch::{
     Batch, BatchDomain, MarketObservation, RigObservation, SignedBatch, PAGE_RIGS,
 };
-use rigshare_types::oracle::{ExecuteMsg, QueryMsg, ReportersResponse};
+use rigshare_types::oracle::{ExecuteMsg, QueryMsg, Reporter, ReportersResponse};
 use sha2::{Digest, Sha256};
 
 use crate::world::{World, WorldError};
@@ -52,6 +52,16 @@ impl ReporterKey {
             .as_bytes()
             .to_vec()
             .into()
+    }
+
+    /// The reporter with this number, as the oracle is told of it.
+    #[must_use]
+    pub fn reporter(&self, id: u16) -> Reporter {
+        Reporter {
+            id,
+            name: self.name.clone(),
+            public_key: self.public_key(),
+        }
     }
 
     /// Signs a batch for a domain, with s in the lower half.
@@ -160,6 +170,26 @@ impl<C: Playground> World<C> {
         self.execute(&relayer, &oracle, &msg, &[])
     }
 
+    /// Every reporter signs the same for an epoch once it has ended, and somebody relays it.
+    ///
+    /// # Errors
+    /// The oracle's.
+    pub fn relay_all(
+        &mut self,
+        epoch: u32,
+        observations: &[(u32, u128)],
+        market: Option<&MarketObservation>,
+    ) -> Result<Included, WorldError> {
+        self.wait_until(self.clock().end_of(epoch))?;
+        let mut signed = Vec::new();
+        for index in 0..self.reporters.len() {
+            for batch in World::batches(epoch, observations, market) {
+                signed.push(self.sign(index, batch)?);
+            }
+        }
+        self.relay(signed)
+    }
+
     /// Every reporter signs the same for an ended epoch, somebody relays it, the window passes, and
     /// the reports become final.
     ///
@@ -171,19 +201,33 @@ impl<C: Playground> World<C> {
         observations: &[(u32, u128)],
         market: Option<&MarketObservation>,
     ) -> Result<(), WorldError> {
-        self.wait_until(self.clock().end_of(epoch))?;
-        let mut signed = Vec::new();
-        for index in 0..self.reporters.len() {
-            for batch in World::batches(epoch, observations, market) {
-                signed.push(self.sign(index, batch)?);
-            }
-        }
-        self.relay(signed)?;
+        self.relay_all(epoch, observations, market)?;
         let window = self.setup.timing.window_seconds;
         self.wait_until(self.clock().end_of(epoch) + window)?;
         let rigs: Vec<u32> = observations.iter().map(|(rig, _)| *rig).collect();
         self.finalize(epoch, &rigs)?;
         Ok(())
+    }
+
+    /// The reporter at `index` of the setup signs two figures for a rig's epoch, and somebody proves it.
+    ///
+    /// # Errors
+    /// The oracle's.
+    pub fn catch_liar(
+        &mut self,
+        index: usize,
+        epoch: u32,
+        rig: u32,
+    ) -> Result<Included, WorldError> {
+        let sign = |gross| -> Result<_, WorldError> {
+            let batch = World::batches(epoch, &[(rig, gross)], None).remove(0);
+            Ok(Box::new(self.sign(index, batch)?))
+        };
+        let (first, second) = (sign(1)?, sign(2)?);
+        let witness = self.account("witness");
+        let oracle = self.at.oracle.clone();
+        let msg = ExecuteMsg::ProveEquivocation { first, second };
+        self.execute(&witness, &oracle, &msg, &[])
     }
 
     /// A relayer's account, so that no holder or operator is taken for one.

@@ -1,11 +1,17 @@
 //! With what a world begins.
 
 use cosmwasm_std::Uint128;
+use rigshare_deploy::{DistributorRules, MarketplaceRules, OracleRules, SuiteConfig};
+use rigshare_types::batch::{
+    MarketObservation, NetworkObservation, PoolObservation, PriceObservation,
+};
 use rigshare_types::distributor::{Grace, PayoutDenom};
 use rigshare_types::nft::{NewRig, PayoutScheme};
-use rigshare_types::oracle::{Asset, Grade, Timing};
+use rigshare_types::oracle::{Asset, Grade, ReporterConfig, Timing};
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
+
+use crate::reports::ReporterKey;
 
 /// With what a world begins. Every default is one that a live chain could have.
 #[derive(Clone, Debug)]
@@ -50,7 +56,99 @@ pub struct Setup {
     pub trade_denoms: Vec<String>,
 }
 
+/// Who has which role in a suite, by address, or by the name of an account where a file allows it.
+#[derive(Clone, Debug)]
+pub struct Roles {
+    /// Owns the contracts.
+    pub owner: String,
+    /// Approves rigs.
+    pub registrar: String,
+    /// Pauses what may be paused.
+    pub pauser: String,
+    /// Gets the protocol's fees.
+    pub protocol: String,
+    /// May migrate the contracts.
+    pub admin: Option<String>,
+}
+
 impl Setup {
+    /// The keys of the reporters, from number 1 on.
+    #[must_use]
+    pub fn reporter_keys(&self) -> Vec<ReporterKey> {
+        let names = self.reporters.iter();
+        names.map(|name| ReporterKey::derive(name)).collect()
+    }
+
+    /// Who reports, numbered from 1 on, and how many must agree how closely.
+    #[must_use]
+    pub fn reporter_config(&self) -> ReporterConfig {
+        let keys = self.reporter_keys().into_iter().zip(1..);
+        ReporterConfig {
+            reporters: keys.map(|(key, id)| key.reporter(id)).collect(),
+            faulty: self.faulty,
+            quorum: self.quorum,
+            report_spread_bps: self.report_spread_bps,
+            market_spread_bps: self.market_spread_bps,
+            plausible_tolerance_bps: self.plausible_tolerance_bps,
+        }
+    }
+
+    /// The configuration that a suite is deployed with; it does not list the world's own cw20 token.
+    #[must_use]
+    pub fn config(&self, instance: &str, roles: Roles) -> SuiteConfig {
+        SuiteConfig {
+            instance: instance.to_owned(),
+            name: "Rigshare".to_owned(),
+            symbol: "RIG".to_owned(),
+            description: "Fractional hashrate of registered mining rigs".to_owned(),
+            clock: self.clock,
+            quote_currency: self.quote_currency.clone(),
+            owner: roles.owner,
+            registrar: roles.registrar,
+            pauser: roles.pauser,
+            protocol: roles.protocol,
+            admin: roles.admin,
+            oracle: OracleRules {
+                assets: self.assets.clone(),
+                timing: self.timing,
+                reporters: self.reporter_config(),
+            },
+            distributor: DistributorRules {
+                protocol_fee_bps: self.protocol_fee_bps,
+                sale_fee_bps: self.sale_fee_bps,
+                grace: self.grace,
+                denoms: self.denoms.clone(),
+            },
+            marketplace: MarketplaceRules {
+                fee_bps: self.market_fee_bps,
+                denoms: self.trade_denoms.clone(),
+            },
+        }
+    }
+
+    /// What the markets said of a day: bitcoin at 100,000 USD, a network of 10^15 times 6 * 10^8 hashes a
+    /// block, 3.175 bitcoin a block with its fees, and a pool of 15 EH/s.
+    #[must_use]
+    pub fn sample_market() -> MarketObservation {
+        let price = |asset: &str, usd: u128| PriceObservation {
+            asset: asset.to_owned(),
+            nano_per_coin: Uint128::new(usd * 1_000_000_000),
+        };
+        MarketObservation {
+            prices: vec![price("BTC", 100_000), price("USDC", 1)],
+            networks: vec![NetworkObservation {
+                coin: "BTC".to_owned(),
+                hashes_per_block: Uint128::new(600_000_000_000_000_000_000_000),
+                reward_per_block: Uint128::new(317_500_000),
+            }],
+            pools: vec![PoolObservation {
+                pool: "Braiins".to_owned(),
+                coin: "BTC".to_owned(),
+                hashrate_hs: Uint128::new(15_000_000_000_000_000_000),
+            }],
+        }
+    }
+
     /// A Bitcoin rig of 100 shares of 1 TH/s for 365 epochs, that costs no electricity, takes no fee and
     /// pays wrapped bitcoin 1:1. The number tells its worker and payout address from other rigs'.
     #[must_use]

@@ -2,16 +2,10 @@
 
 use cosmwasm_std::{to_json_binary, Addr, Coin, Uint128};
 use rigshare_chain::{Included, Playground};
-use rigshare_types::distributor::{
-    self, ClaimableResponse, Cw20Payload, DueResponse, RigBookResponse, RigClaimable, RigEpoch,
-};
-use rigshare_types::events::{RigRegistered, ShareMinted};
+use rigshare_types::distributor::{self, Cw20Payload, RigEpoch};
+use rigshare_types::events::{Offered, RigRegistered, ShareMinted};
 use rigshare_types::marketplace::{self, Purchase};
-use rigshare_types::nft::{
-    price_of, ExecuteMsg, NewRig, QueryMsg, RigMsg, RigQuery, RigResponse, Sale, ShareResponse,
-    StoredSchedule, MINTED, POSITIONS,
-};
-use rigshare_types::packed::Pack;
+use rigshare_types::nft::{price_of, ExecuteMsg, NewRig, RigMsg, RigResponse, Sale};
 use rigshare_types::units::Denom;
 
 use crate::world::{World, WorldError};
@@ -309,110 +303,50 @@ impl<C: Playground> World<C> {
         self.market_msg(buyer, msg, &[price])
     }
 
-    /// Asks the nft contract one of Rigshare's own questions.
+    /// Offers for any token of a rig, with the escrow attached. Says the offer's number.
     ///
     /// # Errors
     /// The contract's.
-    pub fn rig_query<T: serde::de::DeserializeOwned>(
-        &self,
-        msg: RigQuery,
-    ) -> Result<T, WorldError> {
-        self.query(&self.at.hashrate_nft, &QueryMsg::Extension { msg })
-    }
-
-    /// A rig, whole.
-    ///
-    /// # Errors
-    /// There is no such rig.
-    pub fn rig(&self, rig: u32) -> Result<RigResponse, WorldError> {
-        self.rig_query(RigQuery::Rig { rig })
-    }
-
-    /// What was minted of a rig, as the contracts read it from each other; none of a rig that does not
-    /// exist.
-    ///
-    /// # Errors
-    /// The chain does not answer, or what is stored can't be read.
-    pub fn minted(&self, rig: u32) -> Result<Option<StoredSchedule>, WorldError> {
-        self.schedule(&MINTED.key(rig))
-    }
-
-    /// What a holder has of a rig, as the contracts read it from each other; none of a rig that it never
-    /// had a share of.
-    ///
-    /// # Errors
-    /// As [`Self::minted`].
-    pub fn position(&self, holder: &Addr, rig: u32) -> Result<Option<StoredSchedule>, WorldError> {
-        self.schedule(&POSITIONS.key((holder, rig)))
-    }
-
-    fn schedule(&self, key: &[u8]) -> Result<Option<StoredSchedule>, WorldError> {
-        let stored = self.chain.raw(&self.at.hashrate_nft, key)?;
-        let stored = stored.map(|stored| StoredSchedule::from_packed(&stored));
-        Ok(stored.transpose()?)
-    }
-
-    /// A deadline for something that is done now: time enough for the blocks until it is included.
-    ///
-    /// # Errors
-    /// The chain does not answer.
-    pub fn deadline(&self) -> Result<u64, WorldError> {
-        Ok(self.time()?.saturating_add(DEADLINE_SECONDS))
-    }
-
-    /// What a token stands for.
-    ///
-    /// # Errors
-    /// There is no such token.
-    pub fn share(&self, token_id: &str) -> Result<ShareResponse, WorldError> {
-        self.rig_query(RigQuery::Share {
-            token_id: token_id.to_owned(),
-        })
-    }
-
-    /// What settling costs.
-    ///
-    /// # Errors
-    /// The contract's.
-    pub fn due(&self, items: &[RigEpoch]) -> Result<DueResponse, WorldError> {
-        self.query(
-            &self.at.distributor,
-            &distributor::QueryMsg::Due {
-                items: items.to_vec(),
-            },
-        )
-    }
-
-    /// The book of a rig.
-    ///
-    /// # Errors
-    /// The contract's.
-    pub fn book(&self, rig: u32) -> Result<RigBookResponse, WorldError> {
-        self.query(
-            &self.at.distributor,
-            &distributor::QueryMsg::RigBook { rig },
-        )
-    }
-
-    /// What a holder can claim of a rig.
-    ///
-    /// # Errors
-    /// The contract's.
-    pub fn claimable(&self, holder: &Addr, rig: u32) -> Result<RigClaimable, WorldError> {
-        let query = distributor::QueryMsg::Claimable {
-            holder: holder.to_string(),
-            rigs: vec![rig],
+    pub fn offer_for_rig(
+        &mut self,
+        buyer: &Addr,
+        rig: u32,
+        price_per_share: u128,
+        least_shares: u64,
+        escrow: Coin,
+        expires_seconds: u64,
+    ) -> Result<u64, WorldError> {
+        let msg = marketplace::ExecuteMsg::OfferForRig {
+            rig,
+            price_per_share: Uint128::new(price_per_share),
+            least_shares,
+            latest_lease_end_seconds: None,
+            expires_seconds,
         };
-        let mut response: ClaimableResponse = self.query(&self.at.distributor, &query)?;
-        response
-            .rigs
-            .pop()
-            .ok_or_else(|| anyhow::anyhow!("no answer for rig {rig}"))
+        offer_of(&self.market_msg(buyer, msg, &[escrow])?)
+    }
+
+    /// Offers for one token, with the price attached. Says the offer's number.
+    ///
+    /// # Errors
+    /// The contract's.
+    pub fn offer_for_token(
+        &mut self,
+        buyer: &Addr,
+        token_id: &str,
+        least_shares: u64,
+        price: Coin,
+        expires_seconds: u64,
+    ) -> Result<u64, WorldError> {
+        let msg = marketplace::ExecuteMsg::OfferForToken {
+            token_id: token_id.to_owned(),
+            least_shares,
+            latest_lease_end_seconds: None,
+            expires_seconds,
+        };
+        offer_of(&self.market_msg(buyer, msg, &[price])?)
     }
 }
-
-/// How long an order stands: for the blocks until it is included.
-const DEADLINE_SECONDS: u64 = 60;
 
 fn minted(response: &Included) -> Vec<ShareMinted> {
     response
@@ -420,4 +354,12 @@ fn minted(response: &Included) -> Vec<ShareMinted> {
         .iter()
         .filter_map(|event| ShareMinted::try_from(event).ok())
         .collect()
+}
+
+fn offer_of(included: &Included) -> Result<u64, WorldError> {
+    let mut offered = included.events.iter().map(Offered::try_from);
+    let offered = offered.find_map(Result::ok);
+    Ok(offered
+        .ok_or_else(|| anyhow::anyhow!("no offer was made"))?
+        .offer)
 }

@@ -135,12 +135,8 @@ impl<C: Playground> World<C> {
         before: Option<Manifest>,
         keep: impl FnMut(&Manifest) -> Result<(), WorldError>,
     ) -> Result<Self, WorldError> {
-        let reporters: Vec<_> = setup
-            .reporters
-            .iter()
-            .map(|name| ReporterKey::derive(name))
-            .collect();
-        let at = deploy::deploy(&mut chain, &setup, &reporters, code, before, keep)?;
+        let reporters = setup.reporter_keys();
+        let at = deploy::deploy(&mut chain, &setup, code, before, keep)?;
         Ok(Self {
             chain,
             at,

@@ -9,11 +9,10 @@
 use cosmwasm_std::Addr;
 use rigshare_chain::{Artifact, Chain, Playground};
 use rigshare_deploy::{
-    deploy, migrate, verify, Artifacts, Contract, DeployError, DistributorRules, Manifest,
-    MarketplaceRules, MigrateError, OracleRules, Plan, Step, SuiteConfig,
+    deploy, migrate, verify, Artifacts, Contract, DeployError, Manifest, MigrateError, Plan, Step,
+    SuiteConfig,
 };
-use rigshare_suite::{Code, Embedded, ReporterKey, Setup};
-use rigshare_types::oracle::{Reporter, ReporterConfig};
+use rigshare_suite::{Code, Embedded, Roles, Setup};
 
 struct Scene {
     chain: Embedded,
@@ -27,46 +26,14 @@ impl Scene {
         let setup = Setup::default();
         let mut chain = Embedded::new("rigshare-embedded-1", setup.start_seconds);
         let deployer = chain.account("deployer");
-        let reporter = |(id, name): (u16, &String)| Reporter {
-            id,
-            name: name.clone(),
-            public_key: ReporterKey::derive(name).public_key(),
-        };
-        let config = SuiteConfig {
-            instance: "rigshare".to_owned(),
-            name: "Rigshare".to_owned(),
-            symbol: "RIG".to_owned(),
-            description: "Shares of rigs".to_owned(),
-            clock: setup.clock,
-            quote_currency: setup.quote_currency.clone(),
+        let roles = Roles {
             owner: deployer.to_string(),
             registrar: chain.account("registrar").to_string(),
             pauser: chain.account("pauser").to_string(),
             protocol: chain.account("protocol").to_string(),
             admin: Some(deployer.to_string()),
-            oracle: OracleRules {
-                assets: setup.assets.clone(),
-                timing: setup.timing,
-                reporters: ReporterConfig {
-                    reporters: (1..).zip(&setup.reporters).map(reporter).collect(),
-                    faulty: setup.faulty,
-                    quorum: setup.quorum,
-                    report_spread_bps: setup.report_spread_bps,
-                    market_spread_bps: setup.market_spread_bps,
-                    plausible_tolerance_bps: setup.plausible_tolerance_bps,
-                },
-            },
-            distributor: DistributorRules {
-                protocol_fee_bps: setup.protocol_fee_bps,
-                sale_fee_bps: setup.sale_fee_bps,
-                grace: setup.grace,
-                denoms: setup.denoms.clone(),
-            },
-            marketplace: MarketplaceRules {
-                fee_bps: setup.market_fee_bps,
-                denoms: setup.trade_denoms,
-            },
         };
+        let config = setup.config("rigshare", roles);
         let artifacts = Code::embedded().unwrap().suite;
         Self {
             chain,

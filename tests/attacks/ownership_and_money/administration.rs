@@ -45,14 +45,11 @@ fn attack_10_under_every_pause_and_change_of_roles_what_is_owed_is_paid() {
     let escrow = uusdc(3_000);
     let bob = scene.who("bob");
     scene.world.fund(&bob, 3_000, "uusdc").unwrap();
-    let offer = marketplace::ExecuteMsg::OfferForRig {
-        rig: scene.rig,
-        price_per_share: 100u128.into(),
-        least_shares: 1,
-        latest_lease_end_seconds: None,
-        expires_seconds: scene.world.now() + 86_400,
-    };
-    scene.world.market_msg(&bob, offer, &[escrow]).unwrap();
+    let expires = scene.world.now() + 86_400;
+    scene
+        .world
+        .offer_for_rig(&bob, scene.rig, 100, 1, escrow, expires)
+        .unwrap();
 
     for paused in pause_everything(&mut scene.world, MAX_PAUSE_SECONDS) {
         paused.unwrap();

@@ -59,14 +59,10 @@ fn attack_40_every_list_is_paged_with_a_cap() {
     let bob = scene.who("bob");
     scene.world.fund(&bob, 4_000, "uusdc").unwrap();
     for _ in 0..40 {
-        let offer = marketplace::ExecuteMsg::OfferForRig {
-            rig: scene.rig,
-            price_per_share: 100u128.into(),
-            least_shares: 1,
-            latest_lease_end_seconds: None,
-            expires_seconds: expires,
-        };
-        scene.world.market_msg(&bob, offer, &[uusdc(100)]).unwrap();
+        let world = &mut scene.world;
+        world
+            .offer_for_rig(&bob, scene.rig, 100, 1, uusdc(100), expires)
+            .unwrap();
     }
     let (world, rig) = (&scene.world, scene.rig);
     let limit = Some(u32::MAX);

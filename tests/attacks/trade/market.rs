@@ -125,26 +125,14 @@ fn attack_34_an_offer_pins_the_shares_that_it_gets() {
     let (ann, token) = scene.hold("ann", 10);
     let bob = scene.who("bob");
     scene.world.fund(&bob, 10_000, "uusdc").unwrap();
-    let offer = ExecuteMsg::OfferForToken {
-        token_id: token.clone(),
-        least_shares: 10,
-        latest_lease_end_seconds: None,
-        expires_seconds: scene.world.now() + 60,
-    };
+    let expires = scene.world.now() + 60;
     scene
         .world
-        .market_msg(&bob, offer, &[uusdc(6_000)])
+        .offer_for_token(&bob, &token, 10, uusdc(6_000), expires)
         .unwrap();
-    let offer = ExecuteMsg::OfferForRig {
-        rig: scene.rig,
-        price_per_share: 500u128.into(),
-        least_shares: 8,
-        latest_lease_end_seconds: None,
-        expires_seconds: scene.world.now() + 60,
-    };
     scene
         .world
-        .market_msg(&bob, offer, &[uusdc(4_000)])
+        .offer_for_rig(&bob, scene.rig, 500, 8, uusdc(4_000), expires)
         .unwrap();
     let parts = scene.world.split(&ann, &token, &[1, 9]).unwrap();
     for part in &parts {

@@ -6,12 +6,10 @@ use oracle::signature::SignatureError;
 use rigshare_suite::{ReporterKey, Setup, World};
 use rigshare_types::batch::{Batch, BatchDomain, SignedBatch};
 use rigshare_types::distributor::ExecuteMsg as DistributorMsg;
-use rigshare_types::oracle::{
-    ExecuteMsg, FinalReport, Grade, QueryMsg, ReportResponse, Reporter, ReporterConfig,
-};
+use rigshare_types::oracle::{ExecuteMsg, FinalReport, Grade, QueryMsg, ReportResponse};
 use rigshare_types::units::Denom;
 
-use crate::scene::{market, refused, refused_with, typed, Scene, DAY, GROSS};
+use crate::scene::{refused, refused_with, typed, Scene, DAY, GROSS};
 
 /// A batch of the scene's rig alone, signed by the reporter at `index`.
 fn signed(scene: &Scene, index: usize, nth: u32, gross: u128) -> SignedBatch {
@@ -169,7 +167,7 @@ fn attack_23_a_signature_counts_in_one_place_only() {
     changed(|batch| batch.epoch += 1);
     changed(|batch| batch.rigs[0].rig += 1);
     changed(|batch| batch.rigs[0].gross += cosmwasm_std::Uint128::one());
-    changed(|batch| batch.market = Some(market()));
+    changed(|batch| batch.market = Some(Setup::sample_market()));
     let mut other = good.clone();
     other.reporter = 2;
     wrong.push(other);
@@ -278,29 +276,16 @@ fn malleated(signed: &SignedBatch) -> SignedBatch {
 fn attack_25_a_reporter_removed_in_the_middle_of_an_epoch_counts_until_its_end() {
     let mut scene = Scene::new();
     scene.go_to(0, 40_000);
-    let setup = Setup::default();
-    let names = ["ada", "ben", "cleo", "eve"];
-    let reporters: Vec<Reporter> = names
-        .iter()
-        .zip([1, 2, 3, 5])
-        .map(|(name, id)| Reporter {
-            id,
-            name: (*name).to_owned(),
-            public_key: ReporterKey::derive(name).public_key(),
-        })
-        .collect();
-    let reporters = ReporterConfig {
-        reporters,
-        faulty: setup.faulty,
-        quorum: setup.quorum,
-        report_spread_bps: setup.report_spread_bps,
-        market_spread_bps: setup.market_spread_bps,
-        plausible_tolerance_bps: setup.plausible_tolerance_bps,
-    };
+    let eve = ReporterKey::derive("eve");
+    let mut reporters = scene.world.setup.reporter_config();
+    reporters
+        .reporters
+        .retain(|reporter| reporter.name != "dan");
+    reporters.reporters.push(eve.reporter(5));
     let (owner, at) = (scene.world.at.owner.clone(), scene.world.at.oracle.clone());
     let change = ExecuteMsg::ChangeReporters { reporters };
     scene.world.execute(&owner, &at, &change, &[]).unwrap();
-    scene.world.reporters.push(ReporterKey::derive("eve"));
+    scene.world.reporters.push(eve);
     go_to_end_of(&mut scene, 1, 0);
     // Of the day that had begun: Dan, who went, counts, and Eve, who came, does not.
     let eve = signed(&scene, 4, 0, GROSS);
@@ -344,7 +329,7 @@ fn attack_26_30_a_gross_above_the_hashrate_or_of_another_unit_does_not_settle() 
     for (nth, gross) in [(0, 4_710), (1, 4_572_000), (2, u128::MAX)] {
         let error = scene
             .world
-            .report(first + nth, &[(rig, gross)], Some(&market()))
+            .report(first + nth, &[(rig, gross)], Some(&Setup::sample_market()))
             .unwrap_err();
         let refused: ContractError = typed(error);
         assert!(
@@ -372,7 +357,7 @@ fn attack_26_30_a_gross_above_the_hashrate_or_of_another_unit_does_not_settle() 
     );
     scene
         .world
-        .report(first + 4, &[(rig, 4_709)], Some(&market()))
+        .report(first + 4, &[(rig, 4_709)], Some(&Setup::sample_market()))
         .unwrap();
     assert_eq!(report(&scene, 4).unwrap().grade, Grade::Plausible);
     assert_eq!(scene.claim(&ann), 0);

@@ -1,9 +1,9 @@
 //! Asks and offers, as messages to the marketplace.
 
 use anyhow::Context;
-use cosmwasm_std::{Coin, Uint128};
+use cosmwasm_std::Coin;
 use rigshare_chain::Playground;
-use rigshare_types::events::{Offered, Sold};
+use rigshare_types::events::Sold;
 use rigshare_types::marketplace::{self, AskResponse, OfferResponse, Purchase, QueryMsg};
 use rigshare_types::nft::ExecuteMsg as NftMsg;
 
@@ -99,20 +99,13 @@ impl<C: Playground> Stage<'_, C> {
 
     fn offer(&mut self, offer: &Offer) -> anyhow::Result<String> {
         let account = self.holder(&offer.buyer);
-        let msg = marketplace::ExecuteMsg::OfferForRig {
-            rig: self.rig(&offer.rig)?.number,
-            price_per_share: Uint128::new(offer.price_per_share.0),
-            least_shares: offer.least_shares,
-            latest_lease_end_seconds: None,
-            expires_seconds: self.day_start(offer.expires_day + 1),
-        };
-        let funds = self.coin(&offer.denom, offer.amount.0)?;
-        let response = self.world.market_msg(&account, msg, &[funds])?;
-        let offered = response
-            .events
-            .iter()
-            .find_map(|event| Offered::try_from(event).ok());
-        let number = offered.context("no offer was made")?.offer;
+        let rig = self.rig(&offer.rig)?.number;
+        let escrow = self.coin(&offer.denom, offer.amount.0)?;
+        let expires = self.day_start(offer.expires_day + 1);
+        let (price, least) = (offer.price_per_share.0, offer.least_shares);
+        let number = self
+            .world
+            .offer_for_rig(&account, rig, price, least, escrow, expires)?;
         self.offers.insert(offer.offer.clone(), number);
         Ok(format!(
             "{} offers {} a share for any {} shares or more of {}",

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rigshare_chain::{person_address, Chain};
-use rigshare_deploy::{DistributorRules, Manifest, MarketplaceRules, OracleRules, SuiteConfig};
+use rigshare_deploy::{Manifest, SuiteConfig};
 use rigshare_node_tests::{rigshare, run, DevnetFolder, Options, Ran};
-use rigshare_suite::{ReporterKey, Setup};
+use rigshare_suite::{Roles, Setup};
 use rigshare_types::distributor::PayoutDenom;
-use rigshare_types::oracle::{Reporter, ReporterConfig, Timing};
+use rigshare_types::oracle::Timing;
 use rigshare_types::units::Denom;
 use rigshare_types::EpochClock;
 use serde_json::Value;
@@ -129,65 +129,30 @@ pub fn argument(path: &Path) -> &str {
 /// The setup's rules, of a suite whose epochs began long ago.
 fn suite(devnet: &DevnetFolder) -> SuiteConfig {
     let now = devnet.open().latest().unwrap().time_seconds;
-    let setup = Setup::default();
-    let deployer = || "deployer".to_owned();
-    SuiteConfig {
-        instance: "killed".to_owned(),
-        name: "Rigshare".to_owned(),
-        symbol: "RIG".to_owned(),
-        description: "Interrupted, and whole all the same".to_owned(),
+    let setup = Setup {
         clock: EpochClock {
             genesis_seconds: now - u64::from(ENDED_EPOCHS) * 10,
             epoch_seconds: 10,
         },
-        quote_currency: setup.quote_currency,
+        timing: Timing {
+            window_seconds: 5,
+            outage_deadline_seconds: 86_400,
+        },
+        denoms: vec![PayoutDenom {
+            denom: Denom::Native("wsat".to_owned()),
+            asset: "BTC".to_owned(),
+            decimals: 8,
+        }],
+        trade_denoms: vec!["uusdc".to_owned()],
+        ..Setup::default()
+    };
+    let deployer = || "deployer".to_owned();
+    let roles = Roles {
         owner: deployer(),
         registrar: deployer(),
         pauser: deployer(),
         protocol: person_address("wasm", "protocol").unwrap().to_string(),
         admin: Some(deployer()),
-        oracle: OracleRules {
-            assets: setup.assets,
-            timing: Timing {
-                window_seconds: 5,
-                outage_deadline_seconds: 86_400,
-            },
-            reporters: ReporterConfig {
-                reporters: reporters()
-                    .into_iter()
-                    .zip(1..)
-                    .map(|(key, id)| Reporter {
-                        id,
-                        name: key.name().to_owned(),
-                        public_key: key.public_key(),
-                    })
-                    .collect(),
-                faulty: setup.faulty,
-                quorum: setup.quorum,
-                report_spread_bps: setup.report_spread_bps,
-                market_spread_bps: setup.market_spread_bps,
-                plausible_tolerance_bps: setup.plausible_tolerance_bps,
-            },
-        },
-        distributor: DistributorRules {
-            protocol_fee_bps: setup.protocol_fee_bps,
-            sale_fee_bps: setup.sale_fee_bps,
-            grace: setup.grace,
-            denoms: vec![PayoutDenom {
-                denom: Denom::Native("wsat".to_owned()),
-                asset: "BTC".to_owned(),
-                decimals: 8,
-            }],
-        },
-        marketplace: MarketplaceRules {
-            fee_bps: setup.market_fee_bps,
-            denoms: vec!["uusdc".to_owned()],
-        },
-    }
-}
-
-/// The reporters, from number 1 on.
-pub fn reporters() -> Vec<ReporterKey> {
-    let names = Setup::default().reporters;
-    names.iter().map(|name| ReporterKey::derive(name)).collect()
+    };
+    setup.config("killed", roles)
 }

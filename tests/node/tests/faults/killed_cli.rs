@@ -6,12 +6,13 @@ use cosmwasm_std::Uint128;
 use rigshare_chain::Chain;
 use rigshare_deploy::{Contract, Plan};
 use rigshare_node_tests::code;
+use rigshare_suite::{ReporterKey, Setup};
 use rigshare_types::batch::{Batch, BatchDomain, RigObservation, SignedBatch};
 use rigshare_types::oracle::{BatchesResponse, QueryMsg};
 use serde_json::{json, Value};
 
 use crate::blocks::events_after;
-use crate::cli::{argument, reporters, Cli, ENDED_EPOCHS};
+use crate::cli::{argument, Cli, ENDED_EPOCHS};
 
 #[test]
 fn a_deployment_killed_at_every_step_ends_as_one_suite() {
@@ -73,11 +74,11 @@ fn signed_batches(cli: &Cli, epoch: u32) -> Value {
         }],
         market: None,
     };
-    let sign = |(reporter, key): (u16, _)| {
-        let key: rigshare_suite::ReporterKey = key;
+    let sign = |(reporter, key): (u16, ReporterKey)| {
         [0, 1].map(|number| key.sign(reporter, &domain, page(number)).unwrap())
     };
-    let batches: Vec<SignedBatch> = (1..).zip(reporters()).flat_map(sign).collect();
+    let keys = Setup::default().reporter_keys();
+    let batches: Vec<SignedBatch> = (1..).zip(keys).flat_map(sign).collect();
     json!({ "chain_id": manifest.chain_id, "oracle": oracle, "config_version": 1, "batches": batches })
 }
 
@@ -107,7 +108,7 @@ fn a_relay_killed_at_any_moment_stores_each_batch_once() {
         assert_eq!(cli.run(&relay).json()["relayed"], 0, "{method}");
     }
     let chain = cli.devnet.open();
-    let count = reporters().len();
+    let count = Setup::default().reporters.len();
     for (epoch, page) in epochs.clone().flat_map(|epoch| [(epoch, 0), (epoch, 1)]) {
         let question = QueryMsg::Batches { epoch, page };
         let stored: BatchesResponse = chain.query(&oracle, &question).unwrap();

@@ -181,14 +181,7 @@ fn a_node_killed_under_load_loses_and_doubles_nothing() {
 fn a_node_that_forgot_what_it_knew_refuses_the_same_bytes() {
     let devnet = DevnetFolder::start(&DevnetOptions::default());
     let payer = Payer::new(&devnet, "repeats itself", |_| {});
-    let options = Options {
-        memo: payer.memo(1),
-        ..Options::default()
-    };
-    let signed = payer
-        .node
-        .sign(&payer.from, vec![payer.message(1)], &options);
-    let signed = signed.unwrap();
+    let signed = payer.sign(1);
     payer.node.broadcast(&signed).unwrap();
     let included = payer.node.wait_for(&signed.hash).unwrap();
     devnet.kill(0);

@@ -1,6 +1,6 @@
 //! Sent twice, raced, and still done once.
 
-use rigshare_node::{NodeError, Options};
+use rigshare_node::NodeError;
 
 use crate::payer::Payer;
 use crate::shared::devnet;
@@ -12,14 +12,7 @@ fn payer(name: &str) -> Payer {
 #[test]
 fn the_same_bytes_sent_twice_take_effect_once() {
     let payer = payer("sends the same bytes");
-    let options = Options {
-        memo: payer.memo(1),
-        ..Options::default()
-    };
-    let signed = payer
-        .node
-        .sign(&payer.from, vec![payer.message(1)], &options);
-    let signed = signed.unwrap();
+    let signed = payer.sign(1);
     // Twice while it waits for a block, from two clients.
     payer.node.broadcast(&signed).unwrap();
     payer.again().node.broadcast(&signed).unwrap();
@@ -40,17 +33,7 @@ fn the_same_bytes_sent_twice_take_effect_once() {
 #[test]
 fn the_same_payment_signed_twice_for_one_sequence_takes_effect_once() {
     let payer = payer("signs twice");
-    let sign = || {
-        let options = Options {
-            memo: payer.memo(1),
-            ..Options::default()
-        };
-        let signed = payer
-            .node
-            .sign(&payer.from, vec![payer.message(1)], &options);
-        signed.unwrap()
-    };
-    let (first, second) = (sign(), sign());
+    let (first, second) = (payer.sign(1), payer.sign(1));
     assert_ne!(first.hash, second.hash);
     assert_eq!(first.sequence, second.sequence);
     payer.node.broadcast(&first).unwrap();

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, BankMsg, Coin, CosmosMsg};
 use rigshare_chain::{person_address, Chain, Included, Playground};
-use rigshare_node::{ChainConfig, Devnet, Node, NodeError, Options, SecretKey};
+use rigshare_node::{ChainConfig, Devnet, Node, NodeError, Options, SecretKey, SignedTx};
 use rigshare_node_tests::DevnetFolder;
 
 use crate::blocks::{height, Blocks};
@@ -85,13 +85,23 @@ impl Payer {
         message.into()
     }
 
-    /// Pays.
-    pub fn pay(&self, number: u32) -> Result<Included, NodeError> {
-        let options = Options {
+    fn options(&self, number: u32) -> Options {
+        Options {
             memo: self.memo(number),
             ..Options::default()
-        };
-        self.pay_with(number, &options)
+        }
+    }
+
+    /// Signs a payment for the account's next sequence.
+    pub fn sign(&self, number: u32) -> SignedTx {
+        let message = vec![self.message(number)];
+        let signed = self.node.sign(&self.from, message, &self.options(number));
+        signed.unwrap()
+    }
+
+    /// Pays.
+    pub fn pay(&self, number: u32) -> Result<Included, NodeError> {
+        self.pay_with(number, &self.options(number))
     }
 
     /// Pays with options.

@@ -4,14 +4,9 @@ use cosmwasm_std::{coin, Addr, Coin, Uint128};
 use rigshare_chain::Playground;
 use rigshare_node::Devnet;
 use rigshare_node_tests::{code, quick_rig, quick_setup, WRAPPED_BITCOIN};
-use rigshare_suite::World;
-use rigshare_types::batch::{
-    Batch, MarketObservation, NetworkObservation, PoolObservation, PriceObservation,
-};
+use rigshare_suite::{Setup, World};
 use rigshare_types::distributor::{self, RigEpoch};
-use rigshare_types::marketplace;
 use rigshare_types::nft::RigMsg;
-use rigshare_types::oracle;
 use rigshare_types::units::Denom;
 
 /// Long enough that all of the first day's trade happens before the second ends.
@@ -106,15 +101,11 @@ pub fn play(chain: Devnet) -> Scene {
     short_epoch(&mut world, [a, b], first + 1);
     // The third is reported, and nobody settles it. The fourth has batches and a liar.
     let grosses = grosses([a, b]);
-    world.report(first + 2, &grosses, Some(&figures())).unwrap();
-    world.wait_until(world.clock().end_of(first + 3)).unwrap();
-    let signed = (0..4).map(|index| {
-        let batch = World::batches(first + 3, &grosses, None).remove(0);
-        world.sign(index, batch).unwrap()
-    });
-    let signed = signed.collect();
-    world.relay(signed).unwrap();
-    catch(&mut world, first + 3, a);
+    world
+        .report(first + 2, &grosses, Some(&Setup::sample_market()))
+        .unwrap();
+    world.relay_all(first + 3, &grosses, None).unwrap();
+    world.catch_liar(3, first + 3, a).unwrap();
 
     let item = |rig| RigEpoch {
         rig,
@@ -151,23 +142,14 @@ fn trade(world: &mut World<Devnet>, ann_token: &str, bob_token: &str, rig: u32) 
     }
     let price = coin(25_001, "uusdc");
     world.market_buy(&cai, bob_token, price, 20).unwrap();
-    let for_token = marketplace::ExecuteMsg::OfferForToken {
-        token_id: ann_token.to_owned(),
-        least_shares: 35,
-        latest_lease_end_seconds: None,
-        expires_seconds,
-    };
     let escrow = coin(30_007, "uusdc");
-    world.market_msg(&cai, for_token, &[escrow]).unwrap();
-    let for_rig = marketplace::ExecuteMsg::OfferForRig {
-        rig,
-        price_per_share: Uint128::new(900),
-        least_shares: 1,
-        latest_lease_end_seconds: None,
-        expires_seconds,
-    };
+    world
+        .offer_for_token(&cai, ann_token, 35, escrow, expires_seconds)
+        .unwrap();
     let escrow = coin(9_000, "uusdc");
-    world.market_msg(&bob, for_rig, &[escrow]).unwrap();
+    world
+        .offer_for_rig(&bob, rig, 900, 1, escrow, expires_seconds)
+        .unwrap();
 }
 
 /// Both rigs pay. Ann claims of one, Cai's part is written down and owed, proceeds are booked.
@@ -206,7 +188,9 @@ fn short_epoch(world: &mut World<Devnet>, [a, b]: [u32; 2], epoch: u32) {
 /// All reporters agree on what rigs earned, and on the market.
 pub fn report(world: &mut World<Devnet>, rigs: &[u32], epoch: u32) {
     let grosses = grosses(rigs.iter().copied());
-    world.report(epoch, &grosses, Some(&figures())).unwrap();
+    world
+        .report(epoch, &grosses, Some(&Setup::sample_market()))
+        .unwrap();
 }
 
 /// The operator pays for an epoch of a rig.
@@ -228,37 +212,4 @@ fn grosses(rigs: impl IntoIterator<Item = u32>) -> Vec<(u32, u128)> {
     rigs.into_iter()
         .map(|rig| (rig, 50_000 + u128::from(rig)))
         .collect()
-}
-
-/// The fourth reporter signed two things.
-fn catch(world: &mut World<Devnet>, epoch: u32, rig: u32) {
-    let signed = |gross| {
-        let batch: Batch = World::batches(epoch, &[(rig, gross)], None).remove(0);
-        Box::new(world.sign(3, batch).unwrap())
-    };
-    let (first, second) = (signed(1), signed(2));
-    let prove = oracle::ExecuteMsg::ProveEquivocation { first, second };
-    let oracle = world.at.oracle.clone();
-    let witness = world.account("witness");
-    world.execute(&witness, &oracle, &prove, &[]).unwrap();
-}
-
-fn figures() -> MarketObservation {
-    let price = |asset: &str, usd: u128| PriceObservation {
-        asset: asset.to_owned(),
-        nano_per_coin: Uint128::new(usd * 1_000_000_000),
-    };
-    MarketObservation {
-        prices: vec![price("BTC", 100_000), price("USDC", 1)],
-        networks: vec![NetworkObservation {
-            coin: "BTC".to_owned(),
-            hashes_per_block: Uint128::new(600_000_000_000_000_000_000_000),
-            reward_per_block: Uint128::new(317_500_000),
-        }],
-        pools: vec![PoolObservation {
-            pool: "Braiins".to_owned(),
-            coin: "BTC".to_owned(),
-            hashrate_hs: Uint128::new(15_000_000_000_000_000_000),
-        }],
-    }
 }
