@@ -50,7 +50,7 @@ stop() {
 if [ -z "$app" ]; then
   home=$(mktemp -d)
   trap stop EXIT
-  "$root/scripts/app.sh" --home "$home/app" --seconds-per-day 20 --leave-to-operator --restart-seconds 3 "${built[@]}" \
+  "$root/scripts/app.sh" --home "$home/app" --seconds-per-day 20 --leave-to-operator --restart-seconds 15 "${built[@]}" \
     >"$home/app.log" 2>&1 &
   stack=$!
   app=$home/app/app.json

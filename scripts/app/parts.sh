@@ -140,9 +140,10 @@ write_app_json() {
   mv -f "$home/app.json.new" "$home/app.json"
 }
 
-# Waits for a part that ends. A node that somebody stops by scripts/devnet.sh leaves no pid, and may come back.
+# Waits for a part that ends. A node that somebody stops by scripts/devnet.sh leaves no pid, and may come back;
+# for a moment after its end its pid stands there still.
 watch_parts() {
-  local part node
+  local part node looks=0
   while :; do
     for part in "${!pids[@]}"; do
       runs "${pids[$part]}" && continue
@@ -153,7 +154,8 @@ watch_parts() {
       write_app_json
     done
     node=$(cat "$chain/node0.pid" 2>/dev/null || true)
-    [ -z "$node" ] || runs "$node" || failed node "ended"
+    if [ -z "$node" ] || runs "$node"; then looks=0; else looks=$((looks + 1)); fi
+    [ $looks -lt 5 ] || failed node "ended"
     sleep 1 & wait $! || true
   done
 }

@@ -211,8 +211,7 @@ test("an operator withdraws what its sales have brought, once nothing is due", a
     }
     await visit(page, "/operator?tab=rigs");
     await page.getByRole("button", { name: "Withdraw" }).first().click();
-    await expect(page.getByRole("button", { name: /^Sign with/ })).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 180_000 });
-  await page.getByRole("button", { name: /^Sign with/ }).click();
-  await expect(status).toContainText("Done: in block");
+    await page.getByRole("button", { name: /^Sign with/ }).click({ timeout: 5_000 });
+    await expect(status).toContainText("Done: in block", { timeout: 30_000 });
+  }).toPass({ timeout: 200_000 });
 });

@@ -13,13 +13,13 @@ export async function connect(page: Page, name: string, wallet = "Keplr"): Promi
 /** In the dialog: waits for the simulation, signs, waits for the block, and closes it. */
 export async function signIt(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Sign with/ }).click();
-  await expect(page.getByTestId("tx-status")).toContainText("Done: in block");
+  await expect(page.getByTestId("tx-status")).toContainText("Done: in block", { timeout: 60_000 });
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
 }
 
 /** What the dialog says in the end, of a transaction that does not work out. */
 export async function refusal(page: Page, words: RegExp): Promise<void> {
-  await expect(page.getByTestId("tx-status")).toHaveText(words);
+  await expect(page.getByTestId("tx-status")).toHaveText(words, { timeout: 60_000 });
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
 }
 
