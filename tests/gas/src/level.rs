@@ -121,7 +121,7 @@ impl Level {
         }
         let sellers: Vec<Addr> = all.collect();
         // Seconds for the preparation, and a second for each 150 of the crowd's buys and asks.
-        let lead_seconds = 12 + u32::try_from(crowd)? * 3 / 150;
+        let lead_seconds = 24 + u32::try_from(crowd)? * 3 / 150;
         let start_epoch = stage.epoch()? + 2 + lead_seconds / EPOCH_SECONDS;
         let rigs = register(stage, &operator, start_epoch, number)?;
         let mut level = Self {

@@ -36,7 +36,7 @@ pub fn prepare(stage: &mut Stage, number: u32) -> Result<(Level, Senders)> {
     let accounts: Vec<Addr> = all.collect();
     let tokens = u32::try_from(accounts.len())? * RIGS;
     // An idle machine sells 200 a second; a busy one must not lose a whole run for being slower.
-    let start_epoch = stage.epoch()? + 2 + (12 + tokens / 80) / EPOCH_SECONDS;
+    let start_epoch = stage.epoch()? + 2 + (24 + tokens / 80) / EPOCH_SECONDS;
     let rigs = register(stage, &operator, start_epoch, number)?;
     let mut level = Level {
         crowd: 0,

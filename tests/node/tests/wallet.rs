@@ -79,7 +79,7 @@ fn sell(folder: &DevnetFolder) -> (World<Devnet>, u32, u32) {
     let mut world = World::on(chain, setup, &code()).unwrap();
     let operator = world.account("operator");
     let now = world.time().unwrap();
-    let first = world.clock().epoch_at(now).unwrap() + 2;
+    let first = world.clock().epoch_at(now).unwrap() + 4;
     let rig = quick_rig(&world.setup, first, 1);
     let rig = world.approved_rig(&operator, rig).unwrap();
     world.open_sale(rig, PRICE).unwrap();

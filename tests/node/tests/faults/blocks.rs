@@ -8,7 +8,7 @@ use rigshare_chain::Included;
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
-use crate::http::ask;
+use crate::http::{ask, try_to_ask};
 
 /// A transaction in a block.
 pub struct BlockTx {
@@ -25,18 +25,43 @@ pub struct Blocks(pub Vec<BlockTx>);
 
 /// The newest block that is executed.
 pub fn height(rpc: &str) -> u64 {
-    let info = ask(rpc, "abci_info", &json!({}));
+    height_in(&ask(rpc, "abci_info", &json!({})))
+}
+
+fn height_in(info: &Value) -> u64 {
     let height = info["response"]["last_block_height"].as_str().unwrap();
     height.parse().unwrap()
 }
 
-/// Waits until a block is executed.
+/// Waits until a block is executed, by a node that may be down for a while.
 pub fn wait_for(rpc: &str, least: u64) {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while height(rpc) < least {
-        assert!(Instant::now() < deadline, "no block {least} after a minute");
+    until(&format!("no block {least} at {rpc}"), || {
+        try_to_ask(rpc, "abci_info", &json!({})).is_ok_and(|info| height_in(&info) >= least)
+    });
+}
+
+/// Waits until something is so; after two minutes it says what is `missing`.
+pub fn until(missing: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    while !is_so() {
+        assert!(Instant::now() < deadline, "{missing}");
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// Waits until a chain has made no block for three seconds, and says where it stands.
+pub fn halted(rpc: &str) -> u64 {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let (mut at, mut since) = (height(rpc), Instant::now());
+    while since.elapsed() < Duration::from_secs(3) {
+        assert!(Instant::now() < deadline, "it makes blocks still");
+        std::thread::sleep(Duration::from_millis(100));
+        let now = height(rpc);
+        if now != at {
+            (at, since) = (now, Instant::now());
+        }
+    }
+    at
 }
 
 impl Blocks {

@@ -8,15 +8,19 @@ use crate::payer::Payer;
 use crate::proxy::{self, Fault};
 use crate::shared::devnet;
 
-const LATE: Fault = Fault::Late(Duration::from_millis(1_500));
+/// How long the client waits for an answer: longer than a busy machine takes for one.
+const PATIENCE_SECONDS: u64 = 4;
 
-/// A payer who reaches the node through faults, and waits a second for an answer.
+/// After the client has stopped waiting.
+const LATE: Fault = Fault::Late(Duration::from_secs(PATIENCE_SECONDS + 1));
+
+/// A payer who reaches the node through faults.
 fn payer(name: &str, plan: impl Fn(&str, usize) -> Option<Fault> + Send + Sync + 'static) -> Payer {
     let proxy = proxy::start(&devnet().rpc(0), Box::new(plan), Box::new(|_| {}));
     Payer::new(devnet(), name, |config| {
         config.rpc = proxy;
-        config.request_timeout_seconds = 1;
-        config.inclusion_timeout_seconds = 20;
+        config.request_timeout_seconds = PATIENCE_SECONDS;
+        config.inclusion_timeout_seconds = 60;
     })
 }
 

@@ -12,13 +12,24 @@ pub fn host_of(rpc: &str) -> &str {
 
 /// Asks a node that must answer.
 pub fn ask(rpc: &str, method: &str, params: &Value) -> Value {
+    let answer = try_to_ask(rpc, method, params);
+    answer.unwrap_or_else(|error| panic!("{method} {params} at {rpc}: {error}"))
+}
+
+/// Asks a node that may be down, or only just up.
+pub fn try_to_ask(rpc: &str, method: &str, params: &Value) -> Result<Value, String> {
     let question = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
     let answer = post(host_of(rpc), question.to_string().as_bytes());
-    let answer = answer.unwrap_or_else(|error| panic!("{method} at {rpc}: {error}"));
+    let answer = answer.map_err(|error| error.to_string())?;
     let body_at = answer.windows(4).position(|four| four == b"\r\n\r\n");
-    let answer: Value = serde_json::from_slice(&answer[body_at.unwrap() + 4..]).unwrap();
-    assert!(answer["error"].is_null(), "{method} {params}: {answer}");
-    answer["result"].clone()
+    let body = answer.get(body_at.map_or(0, |at| at + 4)..);
+    let answer: Value = serde_json::from_slice(body.unwrap_or_default())
+        .map_err(|error| format!("{error}: {}", String::from_utf8_lossy(&answer)))?;
+    if answer["error"].is_null() {
+        Ok(answer["result"].clone())
+    } else {
+        Err(answer["error"].to_string())
+    }
 }
 
 /// Posts a question and reads the whole answer, head and body.

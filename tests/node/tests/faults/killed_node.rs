@@ -32,7 +32,7 @@ fn send(node: &Node, task: &Task, rpc: &str, since: u64) -> Option<Included> {
         memo: task.memo.clone(),
         ..Options::default()
     };
-    let deadline = Instant::now() + Duration::from_secs(90);
+    let deadline = Instant::now() + Duration::from_secs(240);
     loop {
         let sent = node.submit_with(&task.sender, vec![task.message.clone()], &options);
         let Err(error) = sent else { return sent.ok() };
@@ -97,7 +97,7 @@ fn purchases(suite: &Suite, buyer: &Addr) -> Vec<Task> {
 /// A client that holds out while the node is away.
 fn client(devnet: &DevnetFolder, people: &[&str]) -> Node {
     let mut config = Devnet::config(&devnet.home(), 0).unwrap();
-    config.inclusion_timeout_seconds = 30;
+    config.inclusion_timeout_seconds = 120;
     let mut node = Node::connect(config).unwrap();
     for name in people {
         node.add_key(SecretKey::for_tests(name)).unwrap();

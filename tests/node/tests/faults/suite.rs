@@ -20,8 +20,8 @@ pub const PRICE: u128 = 10;
 /// How many shares each holder has.
 const SHARES: u64 = 5;
 
-/// Epochs until the rig's term begins: at least ten seconds.
-const EPOCHS_AHEAD: u32 = 3;
+/// Epochs until the rig's term begins: at least 25 seconds.
+const EPOCHS_AHEAD: u32 = 6;
 
 /// A suite with a rig whose first epoch is settled.
 pub struct Suite {

@@ -7,7 +7,7 @@ use cosmwasm_std::{Binary, HexBinary};
 use rigshare_node_tests::{DevnetFolder, Options};
 use serde_json::json;
 
-use crate::blocks::{height, wait_for};
+use crate::blocks::{halted, height, until, wait_for};
 use crate::http::ask;
 use crate::payer::Payer;
 use crate::shared::end_with_this_process;
@@ -38,8 +38,9 @@ fn assert_all_equal(devnet: &DevnetFolder) {
     let common = height(&rpcs[0]);
     for rpc in &rpcs {
         wait_for(rpc, common);
-        let status = ask(rpc, "status", &json!({}));
-        assert_eq!(status["sync_info"]["catching_up"], false, "{rpc}");
+        until(&format!("{rpc} is still catching up"), || {
+            ask(rpc, "status", &json!({}))["sync_info"]["catching_up"] == false
+        });
         let info = ask(rpc, "abci_info", &json!({}))["response"].clone();
         let own_height: u64 = info["last_block_height"].as_str().unwrap().parse().unwrap();
         let own_hash = Binary::from_base64(info["last_block_app_hash"].as_str().unwrap());
@@ -84,18 +85,19 @@ fn one_of_four_is_killed_and_catches_up_from_far_behind() {
 fn two_of_four_are_killed_and_the_chain_halts_until_one_returns() {
     let devnet = four();
     let first = devnet.rpc(0);
-    let payer = Payer::new(&devnet, "pays two of four", |_| {});
+    let payer = Payer::new(&devnet, "pays two of four", |config| {
+        config.inclusion_timeout_seconds = 180;
+    });
     payer.pay(0).unwrap();
     devnet.kill(2);
     devnet.kill(3);
     // A block that has its votes already may still come.
-    std::thread::sleep(Duration::from_secs(2));
-    let halted_at = height(&first);
+    let halted_at = halted(&first);
     let again = payer.again();
     let waiting = std::thread::scope(|scope| {
         let waiting = scope.spawn(move || again.pay(1));
-        let until = Instant::now() + Duration::from_secs(5);
-        while Instant::now() < until {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < deadline {
             assert_eq!(height(&first), halted_at, "two of four made a block");
             std::thread::sleep(Duration::from_millis(100));
         }
