@@ -13,12 +13,12 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 /** The node's REST: a height, and what it says of the transaction. */
-function node(height: number, found: { code: number; raw_log?: string } | null): void {
+function node(height: number, found: { code: number; raw_log?: string } | null, status = 404): void {
   vi.stubGlobal("fetch", vi.fn(async (url: string) => {
     if (url.includes("/blocks/latest")) return Response.json({ block: { header: { height: String(height) } } });
     return found
       ? Response.json({ tx_response: { height: "90", gas_used: "5", raw_log: "", ...found } })
-      : Response.json({ code: 5, message: "tx not found" }, { status: 404 });
+      : Response.json({ code: 5, message: "tx not found" }, { status });
   }));
 }
 
@@ -59,4 +59,29 @@ test("a node that is down decides nothing", async () => {
   const { lookUp } = await import("@/tx/lookup");
   await expect(lookUp(config, tx)).rejects.toThrow("does not answer");
   expect(transactions()[0]?.stage).toBe("waiting");
+});
+
+test("a node that keeps no index of transactions can't call one lost", async () => {
+  localStorage.setItem(KEY, JSON.stringify([tx]));
+  const { transactions } = await import("@/tx/store");
+  const { lookUp } = await import("@/tx/lookup");
+  node(100, null, 500);
+  expect(await lookUp(config, tx)).toBe(false);
+  node(101, null, 500);
+  expect(await lookUp(config, tx)).toBe(true);
+  expect(transactions()[0]?.stage).toBe("unknown");
+  expect(transactions()[0]?.error?.summary).toContain("it may have happened");
+});
+
+test("two pages of one browser keep each other's transactions", async () => {
+  const one = await import("@/tx/store");
+  vi.resetModules();
+  const other = await import("@/tx/store");
+  one.put(tx);
+  other.put({ ...tx, id: "2", hash: "CD", startedSeconds: 2 });
+  one.update("1", { stage: "included" });
+  const ids = (): string[] => (JSON.parse(localStorage.getItem(KEY) ?? "") as { id: string }[]).map(({ id }) => id);
+  expect(ids()).toEqual(["2", "1"]);
+  one.forgetOver();
+  expect(ids()).toEqual(["2"]);
 });

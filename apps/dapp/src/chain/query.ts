@@ -7,8 +7,12 @@ const PATIENCE_MS = 10_000;
 /** The node did not answer. */
 export class ChainDown extends Error {}
 
-/** The node or a contract answered that it can't. */
-export class ChainRefusal extends Error {}
+/** The node or a contract answered that it can't, with the status of HTTP. */
+export class ChainRefusal extends Error {
+  constructor(message: string, readonly status: number) {
+    super(message);
+  }
+}
 
 export async function rest<T>(config: AppConfig, path: string, signal?: AbortSignal): Promise<T> {
   const limits = [AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])];
@@ -28,7 +32,7 @@ export async function rest<T>(config: AppConfig, path: string, signal?: AbortSig
   }
   markChain(true);
   if (!response.ok) {
-    throw new ChainRefusal((answer as { message?: string }).message ?? `${path}: ${response.status}`);
+    throw new ChainRefusal((answer as { message?: string }).message ?? `${path}: ${response.status}`, response.status);
   }
   return answer as T;
 }

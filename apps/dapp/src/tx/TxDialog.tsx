@@ -22,6 +22,7 @@ export function stageWords(tx: Tx, wallet: string): string {
     case "included": return `Done: in block ${tx.height ?? ""}.`;
     case "rejected": return "You did not sign. Nothing was sent, nothing has changed.";
     case "lost":
+    case "unknown":
     case "failed": return tx.error?.summary ?? "It failed.";
   }
 }
@@ -61,7 +62,7 @@ function Body({ tx }: { tx: Tx }) {
   const config = useConfig();
   const { wallet } = useWallet();
   const name = wallet?.name ?? "your wallet";
-  const bad = tx.stage === "failed" || tx.stage === "lost";
+  const bad = tx.stage === "failed" || tx.stage === "lost" || tx.stage === "unknown";
   return (
     <>
       <p className="font-medium">{tx.title}</p>

@@ -8,7 +8,7 @@ import { forgetOver, isOver, type Stage, show, transactions, useTransactions } f
 
 const WORDS: Readonly<Record<Stage, string>> = {
   simulating: "being tried", review: "to be signed", signing: "to be signed", broadcasting: "being sent", waiting: "waiting",
-  included: "done", failed: "failed", rejected: "not signed", lost: "did not happen",
+  included: "done", failed: "failed", rejected: "not signed", lost: "did not happen", unknown: "not known",
 };
 
 /** What this browser has sent; goes on with what a reload has interrupted. */
@@ -40,7 +40,7 @@ export function TxTray() {
             <li key={tx.id}>
               <button type="button" className="btn w-full !justify-between text-left" onClick={() => { setOpen(false); show(tx.id); }}>
                 <span className="grid"><span>{tx.title}</span><span className="small font-normal">{moment(tx.startedSeconds)}</span></span>
-                <span className={`tag ${tx.stage === "included" ? "tag-good" : tx.stage === "failed" || tx.stage === "lost" ? "tag-bad" : ""}`}>{WORDS[tx.stage]}</span>
+                <span className={`tag ${tx.stage === "included" ? "tag-good" : ["failed", "lost", "unknown"].includes(tx.stage) ? "tag-bad" : ""}`}>{WORDS[tx.stage]}</span>
               </button>
             </li>
           ))}

@@ -58,6 +58,9 @@ export function ownWords(raw: string): string {
     .trim();
 }
 
+/** The node has looked at a transaction and does not take it: it is on no way into a block. */
+export class NotTaken extends Error {}
+
 export interface HumanError {
   readonly summary: string;
   /** The contract's or node's own words, where the summary is not already these. */

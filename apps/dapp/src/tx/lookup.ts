@@ -13,11 +13,16 @@ const latestHeight = async (config: AppConfig): Promise<number> => {
   return Number(block.header.height);
 };
 
+/** The status of what no block has. A node that keeps no index of transactions answers with another. */
+const NOT_FOUND = 404;
+const UNKNOWN = "The node does not say whether a block has it. Look at what you own before you try again: it may have happened.";
+
 /** Looks once; true where the transaction's end is known now. Throws ChainDown. */
 export async function lookUp(config: AppConfig, tx: Tx): Promise<boolean> {
   if (!tx.hash) return true;
   // Asked before the transaction is, so that one that comes in between is not called lost.
   const height = tx.lastHeight === undefined ? 0 : await latestHeight(config);
+  let isUnknown = false;
   try {
     const { tx_response: found } = await rest<TxAnswer>(config, `/cosmos/tx/v1beta1/txs/${tx.hash}`);
     const place = { height: Number(found.height), gasUsed: found.gas_used };
@@ -26,8 +31,13 @@ export async function lookUp(config: AppConfig, tx: Tx): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ChainRefusal)) throw error;
+    isUnknown = error.status !== NOT_FOUND;
   }
   if (tx.lastHeight === undefined || height <= tx.lastHeight) return false;
+  if (isUnknown) {
+    update(tx.id, { stage: "unknown", error: { summary: UNKNOWN, words: null } });
+    return true;
+  }
   update(tx.id, {
     stage: "lost",
     error: { summary: `It is in no block up to ${tx.lastHeight}, and can't get into one any more. Nothing happened.`, words: null },

@@ -6,7 +6,7 @@ import { factsOf } from "@/money/denom";
 import type { WalletAdapter } from "@/wallet/adapter";
 import { walletError } from "@/wallet/adapter";
 import type { Action } from "./actions";
-import { human } from "./errors";
+import { human, NotTaken } from "./errors";
 import { follow } from "./lookup";
 import type { Signed, Simulated } from "./sign";
 import { put, show, transactions, type Tx, update } from "./store";
@@ -76,9 +76,8 @@ export async function run(config: AppConfig, queries: QueryClient, wallet: Walle
   try {
     await signed.broadcast();
   } catch (error) {
-    const problem = human(error);
-    if (!/does not answer/.test(problem.summary)) {
-      update(id, { stage: "failed", error: problem });
+    if (error instanceof NotTaken) {
+      update(id, { stage: "failed", error: human(error) });
       return false;
     }
     // It may have arrived all the same: only the chain knows.

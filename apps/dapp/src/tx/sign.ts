@@ -3,12 +3,13 @@ import { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { sha256 } from "@cosmjs/crypto";
 import { toHex, toUtf8 } from "@cosmjs/encoding";
 import type { EncodeObject, OfflineSigner } from "@cosmjs/proto-signing";
-import { calculateFee, GasPrice, type StdFee } from "@cosmjs/stargate";
+import { BroadcastTxError, calculateFee, GasPrice, type StdFee } from "@cosmjs/stargate";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { MsgDelegate } from "cosmjs-types/cosmos/staking/v1beta1/tx";
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import type { AppConfig } from "@/app/config";
 import type { Action } from "./actions";
+import { NotTaken } from "./errors";
 
 /** Gas asked for over gas simulated: other accounts change the state between the two. */
 const HEADROOM = 1.4;
@@ -30,6 +31,13 @@ function encode(sender: string, action: Action): EncodeObject {
   };
 }
 
+/** The SDK's code of a transaction that the node has already. */
+const IN_MEMPOOL = 19;
+
+/** Only the check of the transaction itself refuses it; a proxy's or the RPC's errors say nothing of it. */
+export const isRefusal = (error: unknown): error is BroadcastTxError =>
+  error instanceof BroadcastTxError && !(error.codespace === "sdk" && error.code === IN_MEMPOOL);
+
 export interface Simulated {
   readonly fee: StdFee;
   /** Opens the wallet; gives the signed bytes, their hash and the last block that may have them. */
@@ -39,6 +47,7 @@ export interface Simulated {
 export interface Signed {
   readonly hash: string;
   readonly lastHeight: number;
+  /** Throws {@link NotTaken} where the node refuses it; after any other error it may be on its way all the same. */
   broadcast(): Promise<void>;
 }
 
@@ -61,7 +70,11 @@ export async function simulate(config: AppConfig, signer: OfflineSigner, sender:
         hash: toHex(sha256(bytes)).toUpperCase(),
         lastHeight,
         broadcast: async () => {
-          await client.broadcastTxSync(bytes);
+          try {
+            await client.broadcastTxSync(bytes);
+          } catch (error) {
+            throw isRefusal(error) ? new NotTaken(error.message, { cause: error }) : error;
+          }
         },
       };
     },

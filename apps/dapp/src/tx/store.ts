@@ -4,7 +4,7 @@ import type { HumanError } from "./errors";
 
 export type Stage =
   | "simulating" | "review" | "signing" | "broadcasting" | "waiting"
-  | "included" | "failed" | "rejected" | "lost";
+  | "included" | "failed" | "rejected" | "lost" | "unknown";
 
 export interface Tx {
   readonly id: string;
@@ -22,7 +22,7 @@ export interface Tx {
   readonly error?: HumanError;
 }
 
-export const isOver = (stage: Stage): boolean => ["included", "failed", "rejected", "lost"].includes(stage);
+export const isOver = (stage: Stage): boolean => ["included", "failed", "rejected", "lost", "unknown"].includes(stage);
 
 const KEY = "rigshare.transactions";
 const MOST = 20;
@@ -40,13 +40,19 @@ function kept(): readonly Tx[] {
   }
 }
 
+/** What this page has dropped, so that it does not come back from what is kept. */
+const forgotten = new Set<string>();
 let list: readonly Tx[] = typeof localStorage === "undefined" ? [] : kept();
 let open: string | null = null;
 const listeners = new Set<() => void>();
 
 function changed(): void {
+  // Another page of this browser keeps its own here too.
+  const ours = new Set(list.map(({ id }) => id));
+  const others = kept().filter(({ id }) => !ours.has(id) && !forgotten.has(id));
   // Without a hash there is nothing to look up after a reload.
-  const worth = list.filter((tx) => tx.hash !== undefined).slice(0, MOST);
+  const worth = [...list.filter((tx) => tx.hash !== undefined), ...others]
+    .sort((one, other) => other.startedSeconds - one.startedSeconds).slice(0, MOST);
   try {
     localStorage.setItem(KEY, JSON.stringify(worth));
   } catch {
@@ -66,6 +72,7 @@ export function update(id: string, change: Partial<Tx>): void {
 }
 
 export function forgetOver(): void {
+  for (const { id, stage } of list) if (isOver(stage)) forgotten.add(id);
   list = list.filter((tx) => !isOver(tx.stage));
   changed();
 }
