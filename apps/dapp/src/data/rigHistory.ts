@@ -47,7 +47,7 @@ export async function epochsFromChain(config: AppConfig, rig: number): Promise<R
       delivered: closing.delivered,
       short: closing.short,
       protocol_fee: null,
-      minted_weight: 0,
+      minted_weight: null,
       per_share_day: null,
       grade: report?.grade ?? null,
       signers: report?.signers ?? null,

@@ -72,7 +72,7 @@ export interface RigSummary {
     readonly holders_due: string;
     readonly delivered: string;
     readonly short: string;
-    readonly minted_weight: string | number;
+    readonly minted_weight: string;
     readonly gross: string | null;
     readonly electricity: string | null;
     readonly service_fee: string | null;
@@ -94,7 +94,7 @@ export interface RigEpochRow {
   readonly delivered: string;
   readonly short: string;
   readonly protocol_fee: string | null;
-  readonly minted_weight: string | number;
+  readonly minted_weight: string | null;
   /** Base units of the payout denom for a share and this epoch, six places, rounded down. */
   readonly per_share_day: string | null;
   readonly grade: GradeWord | null;
@@ -201,7 +201,7 @@ export interface PayoutRow {
 export interface EarningRow {
   readonly rig: number;
   readonly epoch: number;
-  readonly weight: string | number;
+  readonly weight: string;
   readonly denom: string;
   readonly earned_floor: string;
   readonly outcome: OutcomeWord;
@@ -230,7 +230,7 @@ export interface NetworkRow {
 }
 
 export interface ActivityRow {
-  readonly id: number | string;
+  readonly id: string;
   readonly height: number;
   readonly time_seconds: number;
   readonly tx_hash: string;
