@@ -31,6 +31,14 @@ pub enum IndexError {
         /// What it should be.
         expected: String,
     },
+    /// What was given is no address of the chain.
+    #[error("{address:?} is no address that begins with {prefix}1")]
+    NoAddress {
+        /// What was given.
+        address: String,
+        /// The chain's prefix.
+        prefix: String,
+    },
     /// Somebody else writes to this database.
     #[error("somebody else writes to this database: block {expected} was to be the last one, and {found} is")]
     Overtaken {

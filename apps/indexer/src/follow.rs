@@ -28,6 +28,9 @@ const MOST_EVENTS: usize = 5_000;
 /// How long to wait after a failure, at first and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(10));
 
+/// How many looks there are between two tries to become the one who writes.
+const STANDBY_LOOKS: usize = 10;
+
 /// How far the index is, as those who answer questions hear it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tip {
@@ -48,6 +51,21 @@ impl From<&ProgressRow> for Tip {
             mark: u32::from_str_radix(mark, 16).unwrap_or_default(),
         }
     }
+}
+
+/// How often a database that somebody else writes is looked at.
+pub const LOOK: Duration = Duration::from_millis(200);
+
+/// Looks how far a database is that somebody else writes, and tells those who answer questions.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn look(store: &Store, tip: &watch::Sender<Tip>) -> Result<Option<Tip>, IndexError> {
+    let found = store.progress().await?.as_ref().map(Tip::from);
+    if let Some(now) = found {
+        tip.send_if_modified(|tip| std::mem::replace(tip, now) != now);
+    }
+    Ok(found)
 }
 
 /// What following needs.
@@ -75,7 +93,11 @@ impl Follow {
         loop {
             let before = self.health.blocks();
             match self.once().await {
-                Ok(()) => self.health.standby(),
+                Ok(()) => {
+                    self.health.standby();
+                    self.stand_by().await;
+                    continue;
+                }
                 Err(error) => self.health.failed(&error),
             }
             // Progress since the last failure: begin with short pauses again.
@@ -84,6 +106,16 @@ impl Follow {
             }
             sleep(pause).await;
             pause = (pause * 2).min(BACKOFF.1);
+        }
+    }
+
+    /// Answers go on while somebody else writes: for a while, until the next try to be the one who does.
+    async fn stand_by(&self) {
+        for _ in 0..STANDBY_LOOKS {
+            if let Err(error) = look(&self.store, &self.tip).await {
+                self.health.failed(&error);
+            }
+            sleep(LOOK).await;
         }
     }
 

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use rigshare_indexer::api::About;
-use rigshare_indexer::api::{history, openapi};
+use rigshare_indexer::api::params::address_of;
+use rigshare_indexer::api::{history, openapi, About};
 use rigshare_indexer::args::{Cli, Command, ExportArgs, ReindexArgs};
 use rigshare_indexer::bench::bench;
 use rigshare_indexer::error::IndexError;
@@ -41,7 +41,7 @@ async fn obey(command: Command) -> Result<(), IndexError> {
         Command::Reindex(args) => reindex(args).await,
         Command::Hash(args) => {
             let store = Store::open(&args.db).await?;
-            let mut snapshot = store.snapshot().await?;
+            let mut snapshot = store.long_snapshot().await?;
             let hash = content_hash(snapshot.connection()).await?;
             println!("{hash}  block {}", snapshot.progress.source_height);
             Ok(())
@@ -76,6 +76,11 @@ async fn reindex(args: ReindexArgs) -> Result<(), IndexError> {
 
 async fn export(args: ExportArgs) -> Result<(), IndexError> {
     let store = Store::open(&args.database.db).await?;
+    let about = About::from_rows(&store.suite().await?)?.ok_or(IndexError::Empty)?;
+    let address = address_of(&args.address, &about.prefix).map_err(|_| IndexError::NoAddress {
+        address: args.address.clone(),
+        prefix: about.prefix.clone(),
+    })?;
     let (sender, mut pieces) = mpsc::channel::<Result<Vec<u8>, std::io::Error>>(4);
     print!("{}", history::heading());
     let printing = async {
@@ -84,6 +89,6 @@ async fn export(args: ExportArgs) -> Result<(), IndexError> {
         }
         Ok(())
     };
-    let exporting = history::export(&store, &args.address, sender);
+    let exporting = history::export(&store, &address, sender);
     tokio::try_join!(exporting, printing).map(|_| ())
 }

@@ -21,15 +21,12 @@ use crate::args::{AnswerArgs, RunArgs, ServeArgs};
 use crate::chain::node::Node;
 use crate::error::IndexError;
 use crate::event::Contracts;
-use crate::follow::{Follow, Tip};
+use crate::follow::{look, Follow, Tip, LOOK};
 use crate::health::Health;
 use crate::store::Store;
 
 /// How long to wait before the node is asked again when it does not answer at the start.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// How often a database is asked how far it is.
-const LOOK: Duration = Duration::from_millis(200);
 
 /// The suite as its manifest tells.
 struct Deployed {
@@ -221,19 +218,22 @@ pub async fn serve(args: ServeArgs) -> Result<(), IndexError> {
         None => None,
     };
     let (app, tip) = app(&store, about, &args.answers).await?;
-    let looking = tokio::spawn(look(store, node, app.health.clone(), tip));
+    let looking = tokio::spawn(keep_looking(store, node, app.health.clone(), tip));
     let answered = answer(app, &args.answers).await;
     looking.abort();
     answered
 }
 
 /// Looks how far a database that somebody else writes is, for ever.
-async fn look(store: Store, node: Option<Node>, health: Arc<Health>, tip: watch::Sender<Tip>) {
+async fn keep_looking(
+    store: Store,
+    node: Option<Node>,
+    health: Arc<Health>,
+    tip: watch::Sender<Tip>,
+) {
     loop {
-        match store.progress().await {
-            Ok(Some(progress)) => {
-                let now = Tip::from(&progress);
-                tip.send_if_modified(|tip| std::mem::replace(tip, now) != now);
+        match look(&store, &tip).await {
+            Ok(Some(now)) => {
                 // Without a node to compare with, what the database says is all that is known.
                 let chain = match &node {
                     Some(node) => node.newest_height().await,

@@ -86,7 +86,14 @@ fn lines(kind: &str, data: &Map<String, Value>, address: &str) -> Vec<Line> {
     match kind {
         "shares_sold" => add(is("buyer"), line("buy_primary", "paid", "")),
         "sold" => {
-            add(is("buyer"), line("buy", "price", "seller"));
+            // What an offer pays has left the wallet with the offer already.
+            let from_escrow = text("offer") != "0";
+            let kind = if from_escrow {
+                "buy_from_escrow"
+            } else {
+                "buy"
+            };
+            add(is("buyer"), line(kind, "price", "seller"));
             add(is("seller"), line("sell", "price", "buyer"));
             let royalty_and_fee = |kind, amount| Line {
                 shares: String::new(),
@@ -286,7 +293,7 @@ mod tests {
     #[test]
     fn both_sides_of_a_sale_have_their_lines() {
         let data = attributes(
-            r#"{"buyer":"b","seller":"s","price":"100","denom":"uusdc","royalty":"5","fee":"1","shares":"2"}"#,
+            r#"{"buyer":"b","seller":"s","price":"100","denom":"uusdc","royalty":"5","fee":"1","shares":"2","offer":"0"}"#,
         );
         let kinds = |address: &str| -> Vec<(&str, String)> {
             let lines = lines("sold", &data, address);
@@ -296,6 +303,9 @@ mod tests {
                 .collect()
         };
         assert_eq!(kinds("b"), [("buy", "100".to_owned())]);
+        let mut accepted = data.clone();
+        accepted.insert("offer".to_owned(), "7".into());
+        assert_eq!(lines("sold", &accepted, "b")[0].kind, "buy_from_escrow");
         let seller = [("sell", "100"), ("sell_royalty", "5"), ("sell_fee", "1")];
         assert_eq!(
             kinds("s"),

@@ -29,8 +29,8 @@ pub mod web_app;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any_service, get};
 use axum::Router;
 use rigshare_types::EpochClock;
 use tokio::sync::watch;
@@ -133,7 +133,8 @@ pub fn router(app: App, files: Option<PathBuf>) -> Router {
     let all = match files {
         Some(folder) => {
             let index = ServeFile::new(folder.join("index.html"));
-            answers.fallback_service(ServeDir::new(folder).fallback(index))
+            let page = any_service(index).layer(from_fn(web_app::page_alone));
+            answers.fallback_service(ServeDir::new(folder).fallback(page))
         }
         None => answers.fallback(no_such_question),
     };

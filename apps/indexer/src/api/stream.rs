@@ -86,23 +86,30 @@ pub async fn tell(app: App) {
     }
 }
 
-/// Events from an id up to how far the index is, as JSON.
+/// Events of one step of the index, as JSON.
 async fn since(app: &App, mut from: i64, tip: Tip) -> Result<Vec<(i64, String)>, IndexError> {
-    let below = EventId::first_of(tip.height + 1);
     let mut found = Vec::new();
     loop {
-        let mut snapshot = app.store.snapshot().await?;
-        let rows = events_between(snapshot.connection(), from, below, AT_ONCE).await?;
-        let Some(last) = rows.last().map(|row| row.id) else {
+        let page = page(app, from, tip).await?;
+        let Some((last, _)) = page.last() else {
             return Ok(found);
         };
         from = last + 1;
-        for row in rows {
-            let id = row.id;
-            let json = serde_json::to_string(&Activity::from(row));
-            found.push((id, json.unwrap_or_default()));
-        }
+        found.extend(page);
     }
+}
+
+/// The first events from an id on, up to how far the index is, as JSON.
+async fn page(app: &App, from: i64, tip: Tip) -> Result<Vec<(i64, String)>, IndexError> {
+    let below = EventId::first_of(tip.height + 1);
+    let mut snapshot = app.store.snapshot().await?;
+    let rows = events_between(snapshot.connection(), from, below, AT_ONCE).await?;
+    let rows = rows.into_iter().map(|row| {
+        let id = row.id;
+        let json = serde_json::to_string(&Activity::from(row));
+        (id, json.unwrap_or_default())
+    });
+    Ok(rows.collect())
 }
 
 /// What happens from now on, or from after an id on: `activity` for each event, `height` for each step of
@@ -179,14 +186,22 @@ async fn serve(
     }
 }
 
+/// Says what happened from an id on, page by page: a listener may have missed all there is.
 async fn catch_up(
     app: &App,
-    from: i64,
+    mut from: i64,
     tip: Tip,
     to: &mpsc::Sender<Result<Event, Infallible>>,
 ) -> Result<i64, Ended> {
-    for (id, json) in since(app, from, tip).await? {
-        say(to, activity(id, &json)).await?;
+    loop {
+        let page = page(app, from, tip).await?;
+        let Some((last, _)) = page.last() else {
+            break;
+        };
+        from = last + 1;
+        for (id, json) in page {
+            say(to, activity(id, &json)).await?;
+        }
     }
     say(to, height(tip)).await?;
     Ok(from.max(EventId::first_of(tip.height + 1)))

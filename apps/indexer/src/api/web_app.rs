@@ -173,6 +173,16 @@ pub async fn config(State(app): State<App>) -> Result<Response, ApiError> {
     Ok((headers, Json(config)).into_response())
 }
 
+/// Lets pages' paths through, and no missing file's: whoever asks for one must not keep a page under its name.
+pub async fn page_alone(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if path.starts_with("/assets/") || last.contains('.') {
+        return ApiError::not_found("file", path).into_response();
+    }
+    next.run(request).await
+}
+
 /// Says on every answer what a browser may do with it.
 pub async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
     let immutable = request.uri().path().starts_with("/assets/");

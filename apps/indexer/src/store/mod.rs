@@ -55,7 +55,17 @@ impl Store {
     /// # Errors
     /// The database was made by a newer build, or refuses.
     pub async fn migrate(&self) -> Result<(), IndexError> {
-        Ok(self.dialect.migrator().run(&self.readers).await?)
+        let mut connection = self.writer().await?;
+        Ok(self.dialect.migrator().run(&mut *connection).await?)
+    }
+
+    /// One state of the index, for a task that takes as long as it takes: readers' questions may not.
+    ///
+    /// # Errors
+    /// As [`Self::snapshot`].
+    pub async fn long_snapshot(&self) -> Result<Snapshot, IndexError> {
+        let pool = self.dialect.pool(true).max_connections(1);
+        self.snapshot_of(&pool.connect(&self.url).await?).await
     }
 
     /// The connection that writes.
@@ -72,8 +82,12 @@ impl Store {
     /// # Errors
     /// The database does not answer, or nothing is indexed yet.
     pub async fn snapshot(&self) -> Result<Snapshot, IndexError> {
+        self.snapshot_of(&self.readers).await
+    }
+
+    async fn snapshot_of(&self, pool: &AnyPool) -> Result<Snapshot, IndexError> {
         let begin = self.dialect.begin_reading();
-        let mut transaction = self.readers.begin_with(begin).await?;
+        let mut transaction = pool.begin_with(begin).await?;
         let progress = progress(&mut transaction).await?.ok_or(IndexError::Empty)?;
         Ok(Snapshot {
             transaction,

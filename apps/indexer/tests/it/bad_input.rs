@@ -3,7 +3,7 @@
 use rigshare_indexer::synthetic::{about, address, World, SMALL};
 
 use crate::fake_node::FakeNode;
-use crate::program::{get, write_manifest, Running};
+use crate::program::{get, run, write_manifest, Running, PROGRAM};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_refused_with_its_value() {
@@ -108,6 +108,31 @@ async fn bad_input_is_refused_with_its_value() {
         );
         assert_eq!(answer.json()["error"]["code"], "not_found");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_of_what_is_no_address_is_refused_with_it() {
+    let about = about(SMALL);
+    let mut world = World::new(9, SMALL, 1);
+    let blocks: Vec<_> = (0..5).map(|_| world.block()).collect();
+    let node = FakeNode::start(about.clone(), &blocks).await;
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = write_manifest(folder.path(), &about, 1);
+    let db = format!("sqlite:{}/a.db", folder.path().display());
+    Running::follow(&node, &manifest, &db, &[]).wait_for(5);
+    for wrong in ["typo", &address(1).replacen("wasm", "osmo", 1)] {
+        let output = std::process::Command::new(PROGRAM)
+            .args(["export", "--db", &db, "--address", wrong])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        let expected = format!("{wrong:?} is no address that begins with wasm1");
+        assert!(said.contains(&expected), "{said}");
+        assert!(output.stdout.is_empty());
+    }
+    let heading = run(&["export", "--db", &db, "--address", &address(1)]);
+    assert!(heading.starts_with("time,height,tx,"), "{heading}");
 }
 
 fn refuse(indexer: &Running, path: &str, code: &str, field: &str, value: &str) -> usize {

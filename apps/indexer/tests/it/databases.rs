@@ -85,10 +85,19 @@ async fn one_writes_to_postgresql_and_others_answer() {
             .contains("somebody else writes"),
         "{health}"
     );
+    let same = || {
+        let [first, standby] = [&first, &standby].map(|indexer| indexer.get("/v1/activity"));
+        assert_eq!(first.body, standby.body);
+        assert_eq!(first.header("etag"), standby.header("etag"));
+    };
+    same();
     node.set_newest(60);
     first.wait_for(60);
     reader.wait_for(60);
+    standby.wait_for(60);
     assert_eq!(first.get("/v1/rigs").body, reader.get("/v1/rigs").body);
+    // The one that waits answers by what the other one has written since.
+    same();
     // The one that waits takes over.
     first.kill();
     standby.wait_for(60);

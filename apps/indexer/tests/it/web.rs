@@ -139,8 +139,15 @@ async fn listeners_hear_everything_once_and_in_order() {
         }
     };
     let address = scene.indexer.address.clone();
-    let listening = std::thread::spawn(move || listen(&address, None, at(80)));
-    std::thread::sleep(Duration::from_millis(300));
+    let (hears, is_heard) = std::sync::mpsc::channel();
+    let listening = std::thread::spawn(move || {
+        listen(&address, None, |events| {
+            hears.send(()).unwrap();
+            at(80)(events)
+        })
+    });
+    // The first thing that a listener is told is how far the index is.
+    is_heard.recv().unwrap();
     for newest in [51, 60, 80] {
         scene.node.set_newest(newest);
         scene.indexer.wait_for(newest);
@@ -156,15 +163,28 @@ async fn listeners_hear_everything_once_and_in_order() {
             .collect()
     };
     let heard = ids(&heard);
-    let mut expected: Vec<String> =
+    let mut all: Vec<(u64, String)> =
         crate::questions::items(&scene.indexer, "/v1/activity?limit=200")
             .into_iter()
-            .filter(|item| item["height"].as_u64().unwrap() > 50)
-            .map(|item| item["id"].as_str().unwrap().to_owned())
+            .map(|item| {
+                (
+                    item["height"].as_u64().unwrap(),
+                    item["id"].as_str().unwrap().to_owned(),
+                )
+            })
             .collect();
-    expected.reverse();
+    all.reverse();
+    let after = |height: u64| -> Vec<String> {
+        let later = all.iter().filter(|(at, _)| *at > height);
+        later.map(|(_, id)| id.clone()).collect()
+    };
+    let expected = after(50);
     assert!(expected.len() > 100);
     assert_eq!(heard, expected);
+    // Whoever has heard nothing hears everything, page by page.
+    let from_the_start = listen(&scene.indexer.address, Some("0"), at(80));
+    assert!(all.len() > 500, "{} events are one page", all.len());
+    assert_eq!(ids(&from_the_start), after(0));
     // Whoever comes back hears what it missed.
     let resumed = listen(&scene.indexer.address, Some(&expected[20]), at(80));
     assert_eq!(ids(&resumed), expected[21..]);
@@ -197,6 +217,11 @@ async fn the_app_and_its_configuration_come_from_here() {
         .unwrap()
         .contains("immutable"));
     assert_eq!(script.header("x-content-type-options"), Some("nosniff"));
+    for missing in ["/assets/app-gone.js", "/assets/gone", "/robots.txt"] {
+        let answer = scene.indexer.get(missing);
+        assert_eq!(answer.status, 404, "{missing}");
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+    }
     let escape = scene.indexer.get("/../manifest.json");
     assert!(!escape.body.contains("chain_id"), "{escape:?}");
     let config = scene.indexer.get("/config.json").json();
@@ -221,8 +246,15 @@ async fn the_app_and_its_configuration_come_from_here() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_asks_too_much_waits() {
-    let scene = scene(20, &["--rate-limit", "5"]).await;
-    let answers: Vec<_> = (0..40).map(|_| scene.indexer.get("/v1/rigs")).collect();
+    let scene = scene(20, &["--rate-limit", "1"]).await;
+    // More than a second's share, at once.
+    let answers = std::thread::scope(|scope| {
+        let askers: Vec<_> = (0..40)
+            .map(|_| scope.spawn(|| scene.indexer.get("/v1/rigs")))
+            .collect();
+        let answers = askers.into_iter().map(|asker| asker.join().unwrap());
+        answers.collect::<Vec<_>>()
+    });
     let refused = answers.iter().find(|answer| answer.status == 429).unwrap();
     assert_eq!(refused.json()["error"]["code"], "rate_limited");
     assert!(refused.header("retry-after").is_some());
