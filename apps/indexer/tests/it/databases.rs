@@ -1,5 +1,6 @@
 //! SQLite and PostgreSQL say the same.
 
+use rigshare_indexer::store::Store;
 use rigshare_indexer::synthetic::{about, World, SMALL};
 
 use crate::fake_node::FakeNode;
@@ -110,4 +111,32 @@ async fn one_writes_to_postgresql_and_others_answer() {
         );
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_have_a_time_limit_on_postgresql_and_long_tasks_have_none() {
+    let Some(postgres) = Postgres::start() else {
+        return;
+    };
+    let about = about(SMALL);
+    let mut world = World::new(12, SMALL, 1);
+    let blocks: Vec<_> = (0..3).map(|_| world.block()).collect();
+    let node = FakeNode::start(about.clone(), &blocks).await;
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = write_manifest(folder.path(), &about, 1);
+    let db = postgres.database("rigshare");
+    Running::follow(&node, &manifest, &db, &[]).wait_for(3);
+    let store = Store::open(&db).await.unwrap();
+    let mut limits = Vec::new();
+    for mut snapshot in [
+        store.snapshot().await.unwrap(),
+        store.long_snapshot().await.unwrap(),
+    ] {
+        let limit: (String,) = sqlx::query_as("SHOW statement_timeout")
+            .fetch_one(snapshot.connection())
+            .await
+            .unwrap();
+        limits.push(limit.0);
+    }
+    assert_eq!(limits, ["10s", "0"]);
 }
