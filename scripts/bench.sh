@@ -15,3 +15,12 @@ scripts/demo.sh --json |
 
 echo "== the indexer: a million events, fifty readers"
 scripts/bench-indexer.sh ${RIGSHARE_NO_POSTGRES:+--no-postgres}
+
+echo "== the web app in a browser: 1,000 rigs and 10,000 asks"
+export RIGSHARE_CHROMIUM=${RIGSHARE_CHROMIUM:-/usr/bin/chromium}
+(
+  cd apps/dapp
+  npm ci --no-audit --no-fund --loglevel=error
+  npm run --silent build
+  npm run --silent speed
+)

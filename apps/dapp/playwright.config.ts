@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
-// Needs the built app (npm run build). The specs of e2e/pages run over a made-up world; those of e2e/chain
-// on a real chain with indexer, whose app.json RIGSHARE_APP names. Those of e2e/pictures draw for docs/app.md.
+// Needs the built app (npm run build). The specs of e2e/pages run over a made-up world, and those of e2e/speed
+// measure it; those of e2e/chain run on a real chain with indexer, whose app.json RIGSHARE_APP names. Those of
+// e2e/pictures draw for docs/app.md.
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -13,6 +14,7 @@ export default defineConfig({
   projects: [
     { name: "pages", testDir: "e2e/pages", timeout: 180_000 },
     { name: "chain", testDir: "e2e/chain", timeout: 180_000 },
+    { name: "speed", testDir: "e2e/speed", timeout: 180_000 },
     { name: "pictures", testDir: "e2e/pictures" },
   ],
   use: {

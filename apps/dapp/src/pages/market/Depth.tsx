@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useConfig } from "@/app/config";
-import { LazyChart } from "@/components/LazyChart";
+import { Chart } from "@/components/Chart";
 import { Empty, Problem, Waiting } from "@/components/Problem";
 import { useDepth } from "@/data/trade";
 import type { Depth } from "@/indexer/types";
@@ -46,7 +46,7 @@ function One({ rig, denom }: { rig: number; denom: string }) {
   if (!data) return <Waiting rows={4} />;
   if (all.length === 0) return <Empty>Nobody asks or offers for this rig in {symbol}.</Empty>;
   return (
-    <LazyChart
+    <Chart
       label={`Shares of rig ${rig} at a price or better`} x={chart.x} series={chart.series}
       xText={(price) => `${Math.round(price * 10_000) / 10_000}`} yText={(shares) => grouped(Math.round(shares))}
       table={{

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { LazyChart } from "@/components/LazyChart";
+import { Chart } from "@/components/Chart";
 import { Section } from "@/components/Page";
 import { Empty, Problem } from "@/components/Problem";
 import { useRigEpochs } from "@/data/rigs";
@@ -37,7 +37,7 @@ export function History({ rig }: { rig: RigSummary }) {
       {!rows && !error && <div aria-busy="true" className="h-[390px] rounded-xl bg-sunken"><span className="sr">Loading</span></div>}
       {rows && rows.length === 0 && <Empty>No epoch of this rig is closed yet. Its first one begins with its term.</Empty>}
       {rows && rows.length > 0 && (
-        <LazyChart
+        <Chart
           label={`Base units of ${rig.coin} per share`}
           x={chart.x} series={chart.series} stacked xText={when}
           yText={(y) => (y >= 1000 ? `${Math.round(y / 100) / 10}k` : String(Math.round(y * 1000) / 1000))}
