@@ -21,14 +21,20 @@ describe("amounts", () => {
     expect(glance(123_456_789_999_999n, 6)).toBe("123\u202f456\u202f789.99");
     expect(glance(-1_500_000n, 6)).toBe("\u22121.5");
     expect(glance(0n, 6)).toBe("0");
+    expect(glance(123_456_789_999_999n, 6, Infinity, Infinity)).toBe("123\u202f456\u202f789.999999");
+    expect(glance(12_345_678_901n, 14, Infinity, Infinity)).toBe("0.00012345678901");
   });
 
-  test.each([["1,5", 6, 1_500_000n], [" 12 ", 6, 12_000_000n], [".5", 6, 500_000n], ["1\u202f000.25", 2, 100_025n], ["1.500000000", 2, 150n]])("%s is read", (text, decimals, base) => {
+  test.each([["1,5", 6, 1_500_000n], ["1,0000", 6, 1_000_000n], ["0,042", 9, 42_000_000n], ["1000", 6, 1_000_000_000n], [" 12 ", 6, 12_000_000n], [".5", 6, 500_000n], ["1\u202f000.25", 2, 100_025n], ["1.500000000", 2, 150n]])("%s is read", (text, decimals, base) => {
     expect(parse(text, decimals)).toBe(base);
   });
 
   test.each(["", "1.2.3", "abc", "-1", "1e5", "0x10", "1.0000001", "NaN"])("%s is refused", (text) => {
     expect(() => parse(text, 6)).toThrow();
+  });
+
+  test.each(["1,000", "12,345", " 1\u202f234,500 "])("%s may be two amounts, and is refused with a way to write each", (text) => {
+    expect(() => parse(text, 6)).toThrow(/two ways: write \d+, or \d+\.\d{3}$/);
   });
 
   test("large amounts keep every digit that a float would lose", () => {

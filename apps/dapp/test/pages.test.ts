@@ -1,8 +1,8 @@
 // What pages compute, without a page.
 import { describe, expect, test, vi } from "vitest";
+import { graceEnd, mayBeOver } from "@/data/grace";
 import { withoutRefused } from "@/data/operator";
 import { inputsOf, inQuote, offered, shareDay, yieldOf } from "@/data/economics";
-import type { RigSummary } from "@/indexer/types";
 import { breakEvenAt, play, type Scenario } from "@/math/scenario";
 import { ratio } from "@/math/ratio";
 import { DEFAULT, fromUrl, select, toUrl, viewOf } from "@/pages/explore/filter";
@@ -16,22 +16,9 @@ import { shareEpochs } from "@/pages/rig/history";
 import { distanceBps, spreadOf } from "@/pages/truth/spread";
 import { buyAsks, claims } from "@/tx/actions";
 import { address, config } from "./config";
+import { ASSETS, MARKET, RIG } from "./rig";
 
 vi.stubGlobal("window", { matchMedia: () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-
-const RIG: RigSummary = {
-  rig: 1, operator: address("q"), name: "S21 Pro", coin: "BTC", status: "approved", hashrate_hs: "200000000000000", unit_hashrate_hs: "1000000000000",
-  shares_registered: 200, shares_minted: 50, start_epoch: 1, end_epoch: 900, payout: "wsat", watts: 3500, electricity_nano_per_kwh: "50000000", service_fee_bps: 200,
-  sale: { price_per_share: "15000000", denom: "uusdc", opens_seconds: 0, closes_seconds: 1_000, shares_left: 150 },
-  floor: { price_per_share: "14000000", denom: "uusdc", token_id: "4", shares: 3 }, last_report: { epoch: 5, gross: "1", grade: "plausible", signers: 4 }, last_closed: null,
-  record: { closed: 10, settled: 9, late: 1, defaulted: 0, outage: 0, due: "0", delivered: "0", short: "0", cured: "0", outstanding: "0" },
-};
-const MARKET = {
-  epochSeconds: 86_400n,
-  prices: new Map([["BTC", { nano: 100_000_000_000_000n, epoch: 5, timeSeconds: 1 }], ["USDC", { nano: 1_000_000_000n, epoch: 5, timeSeconds: 1 }]]),
-  networks: new Map([["BTC", { hashesPerBlock: 596_817_820_688_841_045_216_562n, rewardPerBlock: 312_500_000n, epoch: 5, timeSeconds: 1 }]]),
-};
-const ASSETS = new Map([["uusdc", { asset: "USDC", decimals: 6 }]]);
 
 describe("a share's day", () => {
   const inputs = inputsOf(RIG, MARKET);
@@ -57,9 +44,9 @@ describe("a share's day", () => {
     const nano = inQuote(14_000_000n, "uusdc", MARKET, ASSETS);
     expect(nano).toBe(14_000_000_000n);
     expect(inQuote(1n, "unknown", MARKET, ASSETS)).toBeUndefined();
-    expect(yieldOf(20_000_000n, 14_000_000_000n)).toEqual({ bps: 5_214n, paybackDays: 700n });
-    expect(yieldOf(0n, 1n)).toEqual({ bps: 0n, paybackDays: null });
-    expect(yieldOf(1n, 0n)).toBeNull();
+    expect(yieldOf(20_000_000n, 14_000_000_000n, 3_000n)).toEqual({ bps: 5_214n, paybackDays: 700n, termTooShort: false });
+    expect(yieldOf(0n, 1n, 3_000n)).toEqual({ bps: 0n, paybackDays: null, termTooShort: false });
+    expect(yieldOf(1n, 0n, 3_000n)).toBeNull();
   });
 });
 
@@ -122,7 +109,7 @@ describe("messages", () => {
     expect(buyAsks(config, Array.from({ length: 40 }, (_, at) => ask(String(at), "1")), 1)).toHaveLength(2);
   });
   test("of claims have at most thirty rigs each", () => {
-    expect(claims(config, Array.from({ length: 61 }, (_, at) => at + 1)).map((action) => action.kind === "execute" && (action.msg as { claim: { rigs: number[] } }).claim.rigs.length)).toEqual([30, 30, 1]);
+    expect(claims(config, Array.from({ length: 61 }, (_, at) => at + 1), null).map((action) => action.kind === "execute" && (action.msg as { claim: { rigs: number[] } }).claim.rigs.length)).toEqual([30, 30, 1]);
   });
   test("of settlements bring what is due, by a cw20 where the rig pays in one", () => {
     const item = { rig: 1, epoch: 2, holders: "9", protocol_fee: "1", gross: "20", electricity: "0", service_fee: "0", minted_weight: 1, registered_weight: 1 };
@@ -183,6 +170,13 @@ test("what the contract refuses of a settlement is left out, and the rest is ask
   }
 });
 
+test("a grace may be over once both its seconds and its blocks have passed", () => {
+  const end = graceEnd({ seconds: 1_000, height: 50 }, { seconds: 900, height: 60 }, { seconds: 100, blocks: 10 });
+  expect(end).toEqual({ seconds: 1_100, height: 70 });
+  // The chain stood still: time alone makes no default.
+  for (const [seconds, height, over] of [[9_000, 70, false], [1_100, 99, false], [1_101, 71, true]] as const) expect(mayBeOver(end, { seconds, height })).toBe(over);
+});
+
 test("a split's last part is what is left", () => {
   expect(splitParts("10, 20", 50)).toEqual([10, 20, 20]);
   expect(splitParts("25 25", 50)).toEqual([25, 25]);
@@ -195,8 +189,8 @@ test("claimable sums stand apart from what is only expected", () => {
   expect(claimableRigs([rig(1, "5"), rig(2, "0")])).toEqual([1]);
   const stake = { ...rig(3, "8"), denom: { native: "ustake" } };
   const sum = sums([rig(1, "5"), stake]).find(({ denom }) => denom === "ustake");
-  expect(sum && claimAndStake(config, [rig(1, "5"), stake, { ...stake, rig: 4, claimable: "0" }], sum, "wasmvaloper1x")).toEqual([
-    expect.objectContaining({ msg: { claim: { rigs: [3] } } }), { kind: "delegate", validator: "wasmvaloper1x", amount: { denom: "ustake", amount: "8" } },
+  expect(sum && claimAndStake(config, address("h"), [rig(1, "5"), stake, { ...stake, rig: 4, claimable: "0" }], sum, "wasmvaloper1x")).toEqual([
+    expect.objectContaining({ msg: { claim: { rigs: [3], to: address("h") } } }), { kind: "delegate", validator: "wasmvaloper1x", amount: { denom: "ustake", amount: "8" } },
   ]);
 });
 

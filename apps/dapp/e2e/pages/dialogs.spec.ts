@@ -1,12 +1,6 @@
 // Dialogs: accessible, closed by Escape, and the focus comes back to where it was.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, settled, still, test, withWallet } from "../support/page";
-import type { Page } from "@playwright/test";
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
+import { clean } from "./clean";
 
 for (const width of [360, 1440]) {
   test(`the choice of wallets at ${width} px`, async ({ page, fixture }) => {

@@ -5,6 +5,7 @@ import { TxTray } from "@/tx/TxTray";
 import { WalletButton } from "@/wallet/WalletButton";
 import { WalletDialog } from "@/wallet/WalletDialog";
 import { Banners } from "./Banners";
+import { toggleDigits, useEveryDigit } from "./digits";
 import { useLiveUpdates } from "./live";
 import { toggleTheme, useTheme } from "./theme";
 
@@ -38,6 +39,12 @@ function ThemeButton() {
       </svg>
     </button>
   );
+}
+
+/** What a pointer sees by hovering, for keyboard and touch. */
+function DigitsButton() {
+  const every = useEveryDigit();
+  return <button type="button" className="btn btn-small" aria-pressed={every} onClick={toggleDigits}>Amounts with every digit</button>;
 }
 
 /** After a change of page the reading position is at its top, and its name is announced. */
@@ -80,7 +87,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className="ml-auto flex items-center gap-2"><TxTray /><ThemeButton /><WalletButton /></div>
         </div>
       </header>
-      <main id="main" ref={main} tabIndex={-1} className="mx-auto min-h-[80vh] max-w-7xl px-4 pb-28 pt-6 sm:px-6 md:pb-16">{children}</main>
+      {/* As high as the window, so that what comes does not push a foot that was in view. */}
+      <main id="main" ref={main} tabIndex={-1} className="mx-auto min-h-screen max-w-7xl px-4 pb-6 pt-6 sm:px-6">{children}</main>
+      <footer className="mx-auto max-w-7xl px-4 pb-28 sm:px-6 md:pb-12"><DigitsButton /></footer>
       <nav aria-label="Pages" className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden">
         {PLACES.map(({ path: to, name, icon }) => (
           <Link key={to} href={to} aria-current={here(to) ? "page" : undefined}

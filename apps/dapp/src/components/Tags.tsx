@@ -11,11 +11,15 @@ export function GradeTag({ grade }: { grade: GradeWord | null | undefined }) {
 const OUTCOMES: Readonly<Record<OutcomeWord, string>> = { settled: "tag-good", late: "tag-warn", defaulted: "tag-bad", outage: "" };
 export const OutcomeTag = ({ outcome }: { outcome: OutcomeWord }) => <span className={`tag ${OUTCOMES[outcome]}`}>{outcome}</span>;
 
-const STATES: Readonly<Record<RigState, [string, string]>> = {
+/** A rig stays approved when its term is over, until it is retired. */
+export type ShownState = RigState | "ended";
+export const shownState = (state: RigState, ended: boolean): ShownState => (ended && state === "approved" ? "ended" : state);
+
+const STATES: Readonly<Record<ShownState, [string, string]>> = {
   waiting: ["tag-warn", "waits for approval"], approved: ["tag-good", "approved"],
-  rejected: ["tag-bad", "rejected"], retired: ["", "retired"],
+  rejected: ["tag-bad", "rejected"], retired: ["", "retired"], ended: ["", "term ended"],
 };
-export const StateTag = ({ state }: { state: RigState }) => <span className={`tag ${STATES[state][0]}`}>{STATES[state][1]}</span>;
+export const StateTag = ({ state }: { state: ShownState }) => <span className={`tag ${STATES[state][0]}`}>{STATES[state][1]}</span>;
 
 /** Epochs closed on time of all closed. */
 export function RecordTag({ record }: { record: DeliveryRecord }) {

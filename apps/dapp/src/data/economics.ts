@@ -5,6 +5,7 @@ import { electricityCost, hashprice, pricePerBaseUnit } from "@/math/reward";
 import type { Mining } from "@/math/scenario";
 import type { RigSummary } from "@/indexer/types";
 import type { Asset, MarketFacts } from "./market";
+import { epochsLeft } from "./term";
 
 export interface ShareDay {
   /** Nano quote for a share and epoch. */
@@ -47,7 +48,7 @@ export function inputsOf(rig: RigSummary, market: MarketFacts): Inputs | null {
     rewardPerBlock: network.rewardPerBlock,
     coinNano: price.nano,
     coinDecimals: coin.decimals,
-    epochSeconds: market.epochSeconds,
+    epochSeconds: BigInt(market.clock.epoch_seconds),
   };
 }
 
@@ -65,7 +66,7 @@ export interface Offered {
 }
 
 /** The cheaper of an open sale and the lowest ask, where both are in one denom; else the sale. */
-export function offered(rig: RigSummary, nowSeconds: number): Offered | null {
+export function offered(rig: Pick<RigSummary, "sale" | "floor">, nowSeconds: number): Offered | null {
   const { sale, floor: ask } = rig;
   const open = sale && sale.shares_left > 0 && sale.opens_seconds <= nowSeconds && nowSeconds < sale.closes_seconds;
   const fromSale: Offered | null = open ? { pricePerShare: BigInt(sale.price_per_share), denom: sale.denom, from: "sale" } : null;
@@ -74,19 +75,33 @@ export function offered(rig: RigSummary, nowSeconds: number): Offered | null {
   return fromSale.denom === fromAsk.denom && fromAsk.pricePerShare < fromSale.pricePerShare ? fromAsk : fromSale;
 }
 
+export const YEAR_EPOCHS = 365n;
+
 export interface Yield {
-  /** The net of 365 epochs over the price, basis points, rounded down. Net of electricity and service. */
+  /** The net of a year of 365 epochs, or of what is left of the term, over the price: basis points, rounded down. */
   readonly bps: bigint;
-  /** In epochs: days, on a live chain. */
+  /** In epochs: days, on a live chain. Null where it never pays back, or not within the term. */
   readonly paybackDays: bigint | null;
+  /** Whether it would pay back, had the term more epochs left. */
+  readonly termTooShort: boolean;
 }
 
-export function yieldOf(netPerDay: bigint, priceNano: bigint): Yield | null {
+export function yieldOf(netPerDay: bigint, priceNano: bigint, left: bigint): Yield | null {
   if (priceNano === 0n) return null;
+  const days = netPerDay > 0n ? (priceNano + netPerDay - 1n) / netPerDay : null;
+  const termTooShort = days !== null && days > left;
   return {
-    bps: (netPerDay * 365n * 10_000n) / priceNano,
-    paybackDays: netPerDay > 0n ? (priceNano + netPerDay - 1n) / netPerDay : null,
+    bps: (netPerDay * (left < YEAR_EPOCHS ? left : YEAR_EPOCHS) * 10_000n) / priceNano,
+    paybackDays: termTooShort ? null : days,
+    termTooShort,
   };
+}
+
+/** The yield of so many shares of a rig for a price, where both are known. */
+export function netYield(rig: RigSummary, shares: bigint, priceNano: bigint | undefined, market: MarketFacts, nowSeconds: number): Yield | null {
+  const inputs = inputsOf(rig, market);
+  if (!inputs || priceNano === undefined) return null;
+  return yieldOf(shareDay(inputs).net * shares, priceNano, epochsLeft(rig, market.clock, nowSeconds));
 }
 
 /** What is left of a share's price at the end of the term, if nothing changes: nano quote; may be below zero. */

@@ -5,11 +5,17 @@ import type * as Distributor from "@/chain/contracts/distributor";
 import type * as Market from "@/chain/contracts/marketplace";
 import type * as Nft from "@/chain/contracts/hashrate-nft";
 import { balances, smart } from "@/chain/query";
-import { ask, orFromChain } from "@/indexer/client";
-import type { EarningRow, Holder, HolderToken, Page, PayoutRow } from "@/indexer/types";
+import { ask, askAll, orFromChain } from "@/indexer/client";
+import type { EarningRow, Holder, HolderToken, OfferRow, Page, PayoutRow } from "@/indexer/types";
+import { offersFromChain } from "./offers";
+import { askRow } from "./trade";
 
 const PAGE = 30;
 const MOST_TOKENS = 2_000;
+const MOST_OFFERS = 5_000;
+const MOST_EARNINGS = 2_000;
+/** How many offers the indexer gives with a holder; there may be more where it gives so many. */
+const OFFERS_GIVEN = 200;
 
 async function tokensOf(config: AppConfig, owner: string): Promise<HolderToken[]> {
   const nft = config.contracts.hashrate_nft;
@@ -26,17 +32,28 @@ async function tokensOf(config: AppConfig, owner: string): Promise<HolderToken[]
     ]);
     return {
       token_id, rig: share.rig, shares: share.shares, since_seconds: null,
-      ask: standing && !standing.stale ? {
-        token_id, rig: share.rig, shares: share.shares, seller: standing.seller, price: standing.price.amount,
-        denom: standing.price.denom, price_per_share: standing.price_per_share_floor,
-        expires_seconds: standing.expires_seconds, created_seconds: 0, expired: false,
-      } : null,
+      // An ask of who had the token before is not the owner's.
+      ask: standing?.seller === owner ? askRow(standing) : null,
     };
   }));
 }
 
-async function holderFromChain(config: AppConfig, address: string): Promise<Holder> {
-  return { address, tokens: await tokensOf(config, address), rigs: [], offers: [] };
+async function holderFromChain(config: AppConfig, address: string, signal?: AbortSignal): Promise<Holder> {
+  const [tokens, offers] = await Promise.all([tokensOf(config, address), offersFromChain(config, null, signal)]);
+  return { address, tokens, rigs: [], offers: offers.filter(({ buyer }) => buyer === address) };
+}
+
+export async function holderFromIndexer(config: AppConfig, address: string, signal?: AbortSignal): Promise<Holder> {
+  const holder = await ask<Holder>(config, `/v1/holders/${address}`, signal);
+  const more: HolderToken[] = [];
+  for (let next = holder.tokens_next ?? null; next !== null && more.length < MOST_TOKENS;) {
+    const page = await ask<Page<HolderToken>>(config, `/v1/holders/${address}/tokens?limit=200&cursor=${encodeURIComponent(next)}`, signal);
+    more.push(...page.items);
+    next = page.next;
+  }
+  const offers = holder.offers.length < OFFERS_GIVEN ? holder.offers
+    : (await askAll<OfferRow>(config, `/v1/offers?buyer=${address}`, MOST_OFFERS, signal)).items;
+  return { ...holder, tokens: [...holder.tokens, ...more], offers };
 }
 
 export function useHolder(address: string | undefined) {
@@ -46,17 +63,8 @@ export function useHolder(address: string | undefined) {
     enabled: address !== undefined,
     refetchInterval: 15_000,
     queryFn: ({ signal }) => orFromChain(
-      async () => {
-        const holder = await ask<Holder>(config, `/v1/holders/${address}`, signal);
-        const more: HolderToken[] = [];
-        for (let next = holder.tokens_next ?? null; next !== null && more.length < MOST_TOKENS;) {
-          const page = await ask<Page<HolderToken>>(config, `/v1/holders/${address}/tokens?limit=200&cursor=${encodeURIComponent(next)}`, signal);
-          more.push(...page.items);
-          next = page.next;
-        }
-        return { ...holder, tokens: [...holder.tokens, ...more] };
-      },
-      () => holderFromChain(config, address ?? ""),
+      () => holderFromIndexer(config, address ?? "", signal),
+      () => holderFromChain(config, address ?? "", signal),
     ),
   });
 }
@@ -93,6 +101,16 @@ export function useClaimable(holder: string | undefined) {
   });
 }
 
+/** Where a claim that names no receiver goes, if not to the holder itself. */
+export function usePayoutAddress(holder: string | undefined) {
+  const config = useConfig();
+  return useQuery({
+    queryKey: ["payout-address", holder],
+    enabled: holder !== undefined,
+    queryFn: ({ signal }) => smart<string | null>(config, config.contracts.distributor, { payout_address: { holder: holder ?? "" } }, signal),
+  });
+}
+
 export function usePayouts(address: string | undefined) {
   const config = useConfig();
   return useQuery({
@@ -103,13 +121,25 @@ export function usePayouts(address: string | undefined) {
   });
 }
 
+export interface Earnings {
+  readonly rows: readonly EarningRow[];
+  /** Whether older epochs are left out. */
+  readonly cut: boolean;
+}
+
+/** Newest epoch first; of a list that was cut, without the epoch in which it was: not all of its rigs are there. */
+export function wholeEpochs({ items, next }: Page<EarningRow>): Earnings {
+  const oldest = items.at(-1)?.epoch;
+  return next === null ? { rows: items, cut: false } : { rows: items.filter(({ epoch }) => epoch !== oldest), cut: true };
+}
+
 export function useEarnings(address: string | undefined) {
   const config = useConfig();
   return useQuery({
     queryKey: ["earnings", address],
     enabled: address !== undefined,
     retry: false,
-    queryFn: async ({ signal }) => (await ask<Page<EarningRow>>(config, `/v1/holders/${address}/earnings?limit=200`, signal)).items,
+    queryFn: async ({ signal }) => wholeEpochs(await askAll<EarningRow>(config, `/v1/holders/${address}/earnings`, MOST_EARNINGS, signal)),
   });
 }
 

@@ -8,6 +8,7 @@ import { smart } from "@/chain/query";
 import { ask, orFromChain } from "@/indexer/client";
 import type { NetworkRow, Page, PriceRow } from "@/indexer/types";
 import { written } from "@/money/denom";
+import type { Clock } from "@/money/time";
 import { useStatus } from "./status";
 
 export interface Figure {
@@ -25,8 +26,8 @@ export interface Network extends Figure {
 }
 
 export interface MarketFacts extends Figures {
-  /** What projections are for: a day on a live chain, an epoch that stands for one on a devnet. */
-  readonly epochSeconds: bigint;
+  /** Projections are for its epoch: a day on a live chain, what stands for one on a devnet. */
+  readonly clock: Clock;
 }
 
 export interface Figures {
@@ -72,7 +73,7 @@ async function fromChain(config: AppConfig): Promise<Figures> {
 export function useMarketFacts(): { data: MarketFacts | undefined; error: Error | null } {
   const config = useConfig();
   const status = useStatus();
-  const epochSeconds = status.data?.clock.epoch_seconds;
+  const clock = status.data?.clock;
   const { data, error } = useQuery({
     queryKey: ["market-facts"],
     queryFn: ({ signal }) => orFromChain(
@@ -87,7 +88,7 @@ export function useMarketFacts(): { data: MarketFacts | undefined; error: Error 
     ),
     staleTime: 15_000,
   });
-  const facts = useMemo(() => (data && epochSeconds ? { ...data, epochSeconds: BigInt(epochSeconds) } : undefined), [data, epochSeconds]);
+  const facts = useMemo(() => (data && clock ? { ...data, clock } : undefined), [data, clock]);
   return { data: facts, error: error ?? (status.data ? null : status.error) };
 }
 

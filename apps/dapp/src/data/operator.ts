@@ -8,10 +8,11 @@ import { ChainRefusal, smart } from "@/chain/query";
 import { ask, orFromChain } from "@/indexer/client";
 import type { Operator, RigSummary } from "@/indexer/types";
 import { ownWords } from "@/tx/errors";
+import { graceEnd, type Moment } from "./grace";
 import { bookOnChain, rigOnChain, rigsOnChain, summaryOf } from "./rigs";
 
-/** The most epochs that are looked at, and settled, at once. */
-export const MOST_DUE = 30;
+/** The most epochs of a rig that are settled at once: what one message takes. */
+export const MOST_DUE = 64;
 
 export interface RigDesk {
   readonly rig: Nft.RigResponse;
@@ -19,8 +20,10 @@ export interface RigDesk {
   readonly due: Distributor.DueResponse | null;
   /** Why nothing can be settled, in the contract's words, where a report is there. */
   readonly waits: string | null;
-  /** When the first due epoch may be called a default. */
-  readonly graceEndsSeconds: number | null;
+  /** Whether more epochs are reported than can be settled at once. */
+  readonly more: boolean;
+  /** Until when the first due epoch is in time. */
+  readonly graceEnd: Moment | null;
 }
 
 /**
@@ -65,13 +68,19 @@ async function debtOf(config: AppConfig, rig: number, grace: Distributor.Grace):
   const book = await bookOnChain(config, rig);
   const next = book.book.next_epoch;
   const { reports } = await smart<Oracle.ReportsResponse>(config, config.contracts.oracle, {
-    reports: { rig, start_after: next > 0 ? next - 1 : null, limit: MOST_DUE },
+    reports: { rig, start_after: next > 0 ? next - 1 : null, limit: MOST_DUE + 1 },
   });
-  const { due, waits } = await dueOf(config, rig, reports.map(({ epoch }) => epoch));
+  const { due, waits } = await dueOf(config, rig, reports.slice(0, MOST_DUE).map(({ epoch }) => epoch));
   const first = due?.items[0];
-  const final = reports.find(({ epoch }) => epoch === first?.epoch)?.report.final_seconds;
-  const since = final === undefined ? null : Math.max(final, book.book.next_since_seconds);
-  return { book, due, waits, graceEndsSeconds: since === null ? null : since + grace.seconds };
+  const report = reports.find(({ epoch }) => epoch === first?.epoch)?.report;
+  return {
+    book, due, waits, more: reports.length > MOST_DUE,
+    graceEnd: report ? graceEnd(
+      { seconds: report.final_seconds, height: report.final_height },
+      { seconds: book.book.next_since_seconds, height: book.book.next_since_height },
+      grace,
+    ) : null,
+  };
 }
 
 async function deskOf(config: AppConfig, rig: number, grace: Distributor.Grace): Promise<RigDesk> {
@@ -107,9 +116,9 @@ export function useFirstDue(rig: number) {
     queryKey: ["first-due", rig],
     refetchInterval: 15_000,
     queryFn: async () => {
-      const { due, graceEndsSeconds } = await debtOf(config, rig, await graceOf(config));
+      const { due, graceEnd: end } = await debtOf(config, rig, await graceOf(config));
       const first = due?.items[0];
-      return first && graceEndsSeconds !== null ? { epoch: first.epoch, graceEndsSeconds } : null;
+      return first && end ? { epoch: first.epoch, graceEnd: end } : null;
     },
   });
 }

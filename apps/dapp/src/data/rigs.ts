@@ -94,7 +94,7 @@ export function useAllRigs(): { rigs: readonly RigSummary[] | undefined; whole: 
   const whole = useQuery({
     queryKey: ["rigs", "all"],
     enabled: Boolean(first.data?.next),
-    queryFn: ({ signal }) => orFromChain(() => askAll<RigSummary>(config, "/v1/rigs", MOST_RIGS, signal), () => summariesFromChain(config)),
+    queryFn: ({ signal }) => orFromChain(async () => (await askAll<RigSummary>(config, "/v1/rigs", MOST_RIGS, signal)).items, () => summariesFromChain(config)),
     refetchInterval: 60_000,
   });
   return {

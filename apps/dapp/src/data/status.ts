@@ -6,6 +6,8 @@ import type * as Nft from "@/chain/contracts/hashrate-nft";
 import { rest, smart } from "@/chain/query";
 import { ask, orFromChain } from "@/indexer/client";
 import type { Health, Status } from "@/indexer/types";
+import type { Moment } from "./grace";
+import { hasEnded } from "./term";
 
 async function statusFromChain(config: AppConfig): Promise<Status> {
   const [{ clock, quote_currency }, { block }] = await Promise.all([
@@ -64,6 +66,18 @@ function subscribe(listener: () => void): () => void {
     clearInterval(timer);
     timer = undefined;
   };
+}
+
+/** Now, and the last block that is known of. */
+export function useMoment(): Moment {
+  const seconds = useNow();
+  return { seconds, height: useStatus().data?.height ?? 0 };
+}
+
+/** Whether a rig's term is over. Draws anew when it ends, not at every tick. */
+export function useEnded(rig: { readonly end_epoch: number }): boolean {
+  const clock = useClock();
+  return useSyncExternalStore(subscribe, () => clock !== undefined && hasEnded(rig, clock, now));
 }
 
 /** Unix seconds, moving on every five. */

@@ -1,37 +1,39 @@
-// Asks, offers, trades, depth, activity.
+// Asks, trades, depth, activity.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type AppConfig, useConfig } from "@/app/config";
 import type * as Market from "@/chain/contracts/marketplace";
 import { smart } from "@/chain/query";
 import { ask, orFromChain } from "@/indexer/client";
-import type { ActivityRow, AskRow, Depth, MarketStats, OfferRow, Page, TradeRow } from "@/indexer/types";
+import type { ActivityRow, AskRow, Depth, MarketStats, Page, TradeRow } from "@/indexer/types";
 
 const CHAIN_PAGE = 30;
 
 /** Whether an ask can be bought, as far as its source knows. */
 export const stands = ({ expired, stale }: AskRow): boolean => !expired && !stale;
 
-/** A page of asks as a page of the indexer's: those that can't be bought are left out. */
-function asRows(asks: readonly Market.AskResponse[]): AskRow[] {
-  return asks.filter(({ stale }) => !stale).map((entry) => ({
-    token_id: entry.token_id, rig: entry.rig, shares: entry.shares, seller: entry.seller,
-    price: entry.price.amount, denom: entry.price.denom, price_per_share: entry.price_per_share_floor,
-    expires_seconds: entry.expires_seconds, created_seconds: 0, expired: false,
-  }));
-}
+/** An ask of the contract as the indexer has it. */
+export const askRow = (entry: Market.AskResponse): AskRow => ({
+  token_id: entry.token_id, rig: entry.rig, shares: entry.shares, seller: entry.seller,
+  price: entry.price.amount, denom: entry.price.denom, price_per_share: entry.price_per_share_floor,
+  expires_seconds: entry.expires_seconds, created_seconds: 0, expired: entry.stale === "expired", stale: entry.stale ?? null,
+});
 
-async function asksFromChain(config: AppConfig, rig: number | null, denom: string, cursor: string | null): Promise<Page<AskRow>> {
-  const market = config.contracts.marketplace;
-  const after: unknown = cursor === null ? null : JSON.parse(cursor);
-  const query = rig === null
-    ? { asks: { start_after: after, limit: CHAIN_PAGE } }
-    : { asks_by_price: { rig, denom, start_after: after, limit: CHAIN_PAGE } };
-  const { asks } = await smart<Market.AsksResponse>(config, market, query);
-  const last = asks.at(-1);
-  const next = !last || asks.length < CHAIN_PAGE ? null
-    : rig === null ? last.token_id
-      : { price_per_share_floor: last.price_per_share_floor, token_id: last.token_id };
-  return { items: asRows(asks), next: next === null ? null : JSON.stringify(next) };
+/** The next asks in a denom that can be bought. The contract lists those of all rigs in every denom. */
+export async function asksFromChain(config: AppConfig, rig: number | null, denom: string, cursor: string | null, signal?: AbortSignal): Promise<Page<AskRow>> {
+  let next = cursor;
+  for (;;) {
+    const after: unknown = next === null ? null : JSON.parse(next);
+    const query = rig === null
+      ? { asks: { start_after: after, limit: CHAIN_PAGE } }
+      : { asks_by_price: { rig, denom, start_after: after, limit: CHAIN_PAGE } };
+    const { asks } = await smart<Market.AsksResponse>(config, config.contracts.marketplace, query, signal);
+    const last = asks.at(-1);
+    next = !last || asks.length < CHAIN_PAGE ? null
+      : JSON.stringify(rig === null ? last.token_id : { price_per_share_floor: last.price_per_share_floor, token_id: last.token_id });
+    const items = asks.map(askRow).filter((row) => row.denom === denom && stands(row));
+    // A page of which nothing is left would look like the end of the list.
+    if (items.length > 0 || next === null) return { items, next };
+  }
 }
 
 /** Asks of a rig cheapest first, or of all rigs; page by page. */
@@ -46,7 +48,7 @@ export function useAsks(rig: number | null, denom: string) {
         const next = pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`;
         return ask<Page<AskRow>>(config, `/v1/asks?${which}&denom=${encodeURIComponent(denom)}&limit=50${next}`, signal);
       },
-      () => asksFromChain(config, rig, denom, pageParam),
+      () => asksFromChain(config, rig, denom, pageParam, signal),
     ),
     getNextPageParam: (page) => page.next,
   });
@@ -64,31 +66,6 @@ export async function cheapestAsks(config: AppConfig, rigs: readonly number[], d
 /** Whether an ask still stands, from the chain: null where it is gone. */
 export async function standingAsk(config: AppConfig, tokenId: string): Promise<Market.AskResponse | null> {
   return smart<Market.AskResponse | null>(config, config.contracts.marketplace, { ask: { token_id: tokenId } });
-}
-
-async function offersFromChain(config: AppConfig, rig: number | null): Promise<OfferRow[]> {
-  const { offers } = await smart<Market.OffersResponse>(config, config.contracts.marketplace, { offers: { rig, limit: CHAIN_PAGE } });
-  return offers.map((entry) => {
-    const token = "token" in entry.target ? entry.target.token : null;
-    const wide = "rig" in entry.target ? entry.target.rig : null;
-    return {
-      offer: entry.offer, buyer: entry.buyer, rig: token?.rig ?? wide?.rig ?? 0, token_id: token?.token_id ?? null,
-      least_shares: entry.least_shares, price: token?.price ?? wide?.price_per_share ?? "0", denom: entry.escrow.denom,
-      escrow: entry.escrow.amount, expires_seconds: entry.expires_seconds, created_seconds: 0, expired: entry.expired,
-    };
-  });
-}
-
-export function useOffers(rig: number | null) {
-  const config = useConfig();
-  return useQuery({
-    queryKey: ["offers", rig],
-    queryFn: ({ signal }) => orFromChain(
-      async () => (await ask<Page<OfferRow>>(config, `/v1/offers?limit=200${rig === null ? "" : `&rig=${rig}`}`, signal)).items,
-      () => offersFromChain(config, rig),
-    ),
-    select: (rows) => rows.filter(({ expired }) => !expired),
-  });
 }
 
 export function useDepth(rig: number, denom: string) {

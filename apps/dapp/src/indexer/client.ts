@@ -47,18 +47,18 @@ export async function ask<T>(config: AppConfig, path: string, signal?: AbortSign
   return answer as T;
 }
 
-/** All pages of a list, up to `most` items. */
-export async function askAll<T>(config: AppConfig, path: string, most: number, signal?: AbortSignal): Promise<T[]> {
-  const all: T[] = [];
-  let cursor: string | null = null;
+/** The pages of a list as one, up to `most` items; `next` is null where these are all. */
+export async function askAll<T>(config: AppConfig, path: string, most: number, signal?: AbortSignal): Promise<Page<T>> {
+  const items: T[] = [];
+  let next: string | null = null;
   do {
     const mark = path.includes("?") ? "&" : "?";
-    const next: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: Page<T> = await ask(config, `${path}${mark}limit=200${next}`, signal);
-    all.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null && all.length < most);
-  return all;
+    const from: string = next === null ? "" : `&cursor=${encodeURIComponent(next)}`;
+    const page: Page<T> = await ask(config, `${path}${mark}limit=200${from}`, signal);
+    items.push(...page.items);
+    next = page.next;
+  } while (next !== null && items.length < most);
+  return { items, next };
 }
 
 /** From the indexer, or where it is down from the chain. */

@@ -35,9 +35,14 @@ export function glance(base: bigint, decimals: number, significant = 4, places =
   return `${negative ? "\u2212" : ""}${group(units)}${shown ? `.${shown}` : ""}`;
 }
 
+/** "1,000": a thousand to some, one to others. No group of thousands begins with a zero. */
+const AMBIGUOUS = /^([1-9]\d*),(\d{3})$/;
+
 /** What a person typed, as base units. A comma is taken for the point where there is no point. */
 export function parse(text: string, decimals: number): bigint {
   const plain = text.trim().replace(/[\s\u202f_']/g, "");
+  const [, before, after] = AMBIGUOUS.exec(plain) ?? [];
+  if (before && after) throw new AmountError(`"${text}" can be read in two ways: write ${before}${after}, or ${before}.${after}`);
   const normal = plain.includes(".") ? plain : plain.replace(",", ".");
   const found = /^(\d+)(?:\.(\d*))?$/.exec(normal) ?? /^()\.(\d+)$/.exec(normal);
   if (!found) throw new AmountError(`"${text}" is not an amount`);

@@ -35,11 +35,11 @@ export const approveMarket = (config: AppConfig, tokenId: string): Action =>
 /** The most rigs of one claim message. */
 export const CLAIM_RIGS = 30;
 
-/** Claims of any number of rigs, as few messages as may be. */
-export function claims(config: AppConfig, rigs: readonly number[]): Action[] {
+/** Claims of any number of rigs, as few messages as may be; to the holder's payout address where `to` is null. */
+export function claims(config: AppConfig, rigs: readonly number[], to: string | null): Action[] {
   const actions: Action[] = [];
   for (let at = 0; at < rigs.length; at += CLAIM_RIGS) {
-    actions.push(distributor(config, { claim: { rigs: rigs.slice(at, at + CLAIM_RIGS) } }));
+    actions.push(distributor(config, { claim: { rigs: rigs.slice(at, at + CLAIM_RIGS), to } }));
   }
   return actions;
 }

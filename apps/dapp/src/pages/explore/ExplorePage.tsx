@@ -31,7 +31,7 @@ function useViews(filter: Filter) {
   );
   const later = useDeferredValue(filter);
   const shown = useMemo(() => views && select(views, later), [views, later]);
-  return { views, shown, error: error ?? marketError, period: periodOf(market?.epochSeconds ?? 86_400n) };
+  return { views, shown, error: error ?? marketError, period: periodOf(market?.clock.epoch_seconds ?? 86_400) };
 }
 
 export default function ExplorePage() {

@@ -67,7 +67,7 @@ export function NetworkStrip() {
       <ul className="grid min-h-40 grid-cols-2 gap-3 min-[960px]:grid-cols-4">
         {coins.map(([coin, network]) => {
           const price = market.prices.get(coin);
-          return price && <CoinCard key={coin} coin={coin} network={network} price={price} epochSeconds={market.epochSeconds} />;
+          return price && <CoinCard key={coin} coin={coin} network={network} price={price} epochSeconds={BigInt(market.clock.epoch_seconds)} />;
         })}
       </ul>
     </section>

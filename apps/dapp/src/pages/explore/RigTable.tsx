@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { TableBox } from "@/components/Page";
 import { Ribbon } from "@/components/Ribbon";
-import { GradeTag, RecordTag, StateTag } from "@/components/Tags";
+import { GradeTag, RecordTag, shownState, StateTag } from "@/components/Tags";
 import { efficiency } from "@/money/hashrate";
 import { Hashrate, NetCell, PaybackCell, PriceCell, YieldCell } from "./cells";
 import type { Period } from "@/money/time";
@@ -23,11 +23,11 @@ export function RigTable({ views, period }: { views: readonly RigView[]; period:
         </tr>
       </thead>
       <tbody>
-        {views.map(({ rig, day, offer, yields }) => (
+        {views.map(({ rig, ended, day, offer, yields }) => (
           <tr key={rig.rig}>
             <th scope="row" className="!text-base !font-normal !text-ink">
               <Link href={`/rig/${rig.rig}`} className="block max-w-52 truncate font-semibold">{rig.name}</Link>
-              <span className="small">{rig.coin} · rig {rig.rig}</span> {rig.status !== "approved" && <StateTag state={rig.status} />}
+              <span className="small">{rig.coin} · rig {rig.rig}</span> {(ended || rig.status !== "approved") && <StateTag state={shownState(rig.status, ended)} />}
             </th>
             <td className="num"><Hashrate hs={rig.hashrate_hs} coin={rig.coin} /><span className="small block">{efficiency(BigInt(rig.watts), BigInt(rig.hashrate_hs), rig.coin)}</span></td>
             <td className="num"><PriceCell offer={offer} /></td>

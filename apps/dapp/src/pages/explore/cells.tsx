@@ -1,17 +1,21 @@
 import { Amount, Quote } from "@/components/Amount";
+import type { Yield } from "@/data/economics";
 import { percent } from "@/money/amount";
 import { hashrate, hashrateExact } from "@/money/hashrate";
 import type { Period } from "@/money/time";
 import type { RigView } from "./filter";
 
+export const paybackWords = ({ paybackDays, termTooShort }: Yield, period: Period): string =>
+  paybackDays !== null ? period.count(paybackDays) : termTooShort ? "not within its term" : "never";
+
 export function YieldCell({ yields, period }: { yields: RigView["yields"]; period: Period }) {
   if (!yields) return <span className="text-muted">–</span>;
-  return <span className="font-semibold" title={`Today's net ${period.one === "day" ? "of 365 days" : "of 365 epochs"} over the price of a share; nothing promises it`}>{percent(yields.bps)}</span>;
+  return <span className="font-semibold" title={`Today's net of 365 ${period.one}s, or of what is left of its term, over the price of a share; nothing promises it`}>{percent(yields.bps)}</span>;
 }
 
 export function PaybackCell({ yields, period }: { yields: RigView["yields"]; period: Period }) {
   if (!yields) return <span className="text-muted">–</span>;
-  return yields.paybackDays === null ? <span>never</span> : <span>{period.count(yields.paybackDays)}</span>;
+  return <span>{paybackWords(yields, period)}</span>;
 }
 
 export function PriceCell({ offer }: { offer: RigView["offer"] }) {

@@ -1,6 +1,7 @@
 // Which rigs, in which order: all of it in the URL, so that a view can be shared.
 import { inputsOf, inQuote, offered, type Offered, type ShareDay, shareDay, type Yield, yieldOf } from "@/data/economics";
 import type { Asset, MarketFacts } from "@/data/market";
+import { epochsLeft, hasEnded } from "@/data/term";
 import type { RigSummary } from "@/indexer/types";
 import { efficiencyKey } from "@/money/hashrate";
 
@@ -51,9 +52,10 @@ export function toUrl(filter: Filter): string {
   return params.toString();
 }
 
-/** A rig with what its share earns and costs. */
+/** A rig with what its share earns and costs: nothing any more once its term has ended. */
 export interface RigView {
   readonly rig: RigSummary;
+  readonly ended: boolean;
   readonly day: ShareDay | null;
   readonly offer: Offered | null;
   readonly priceNano: bigint | null;
@@ -61,11 +63,12 @@ export interface RigView {
 }
 
 export function viewOf(rig: RigSummary, market: MarketFacts, assets: ReadonlyMap<string, Asset>, now: number): RigView {
-  const inputs = inputsOf(rig, market);
+  const ended = hasEnded(rig, market.clock, now);
+  const inputs = ended ? null : inputsOf(rig, market);
   const day = inputs && shareDay(inputs);
-  const offer = offered(rig, now);
+  const offer = offered(ended ? { ...rig, sale: null } : rig, now);
   const priceNano = offer ? inQuote(offer.pricePerShare, offer.denom, market, assets) ?? null : null;
-  return { rig, day, offer, priceNano, yields: day && priceNano !== null ? yieldOf(day.net, priceNano) : null };
+  return { rig, ended, day, offer, priceNano, yields: day && priceNano !== null ? yieldOf(day.net, priceNano, epochsLeft(rig, market.clock, now)) : null };
 }
 
 function matches({ rig, offer }: RigView, { coin, status, grade, text }: Filter): boolean {
@@ -102,4 +105,4 @@ const ORDERS: Readonly<Record<Sort, (a: RigView, b: RigView) => number>> = {
 };
 
 export const select = (views: readonly RigView[], filter: Filter): RigView[] =>
-  views.filter((view) => matches(view, filter)).sort((a, b) => ORDERS[filter.sort](a, b) || a.rig.rig - b.rig.rig);
+  views.filter((view) => matches(view, filter)).sort((a, b) => Number(a.ended) - Number(b.ended) || ORDERS[filter.sort](a, b) || a.rig.rig - b.rig.rig);

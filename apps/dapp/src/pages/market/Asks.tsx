@@ -5,9 +5,11 @@ import { Address } from "@/components/Address";
 import { Amount } from "@/components/Amount";
 import { TableBox } from "@/components/Page";
 import { Empty, Problem, Waiting } from "@/components/Problem";
-import { inputsOf, inQuote, shareDay, yieldOf } from "@/data/economics";
+import { StateTag } from "@/components/Tags";
+import { inQuote, netYield } from "@/data/economics";
 import { useAssets, useMarketFacts } from "@/data/market";
 import { useNow } from "@/data/status";
+import { hasEnded } from "@/data/term";
 import { standingAsk, stands, useAsks } from "@/data/trade";
 import type { AskRow, RigSummary } from "@/indexer/types";
 import { grouped, percent } from "@/money/amount";
@@ -19,27 +21,24 @@ import { useWallet } from "@/wallet/context";
 export const DEADLINE_SECONDS = 1_800;
 const MOST = 32;
 
-/** The net yield of each ask, by token. */
-function useYields(asks: readonly AskRow[] | undefined, rigs: readonly RigSummary[]): ReadonlyMap<string, bigint> {
+/** The net yield of each ask, by token; "ended" where the rig's term is over. */
+function useYields(asks: readonly AskRow[] | undefined, rigs: readonly RigSummary[]): ReadonlyMap<string, bigint | "ended"> {
   const { data: market } = useMarketFacts();
   const { data: assets } = useAssets();
+  const minute = Math.floor(useNow() / 60) * 60;
   return useMemo(() => {
-    const yields = new Map<string, bigint>();
+    const yields = new Map<string, bigint | "ended">();
     if (!asks || !market || !assets) return yields;
-    const nets = new Map(rigs.map((rig) => [rig.rig, { rig, net: undefined as bigint | null | undefined }]));
+    const known = new Map(rigs.map((rig) => [rig.rig, rig]));
     for (const ask of asks) {
-      const entry = nets.get(ask.rig);
-      if (!entry) continue;
-      if (entry.net === undefined) {
-        const inputs = inputsOf(entry.rig, market);
-        entry.net = inputs ? shareDay(inputs).net : null;
-      }
-      const price = inQuote(BigInt(ask.price), ask.denom, market, assets);
-      const found = entry.net === null || price === undefined ? null : yieldOf(entry.net * BigInt(ask.shares), price);
-      if (found) yields.set(ask.token_id, found.bps);
+      const rig = known.get(ask.rig);
+      if (!rig) continue;
+      const found = netYield(rig, BigInt(ask.shares), inQuote(BigInt(ask.price), ask.denom, market, assets), market, minute);
+      if (hasEnded(rig, market.clock, minute)) yields.set(ask.token_id, "ended");
+      else if (found) yields.set(ask.token_id, found.bps);
     }
     return yields;
-  }, [asks, rigs, market, assets]);
+  }, [asks, rigs, market, assets, minute]);
 }
 
 /** Chosen asks, looked at on the chain once more, and bought in one transaction. */
@@ -70,7 +69,7 @@ function useBuy() {
 
 interface RowProps {
   readonly ask: AskRow;
-  readonly bps: bigint | null;
+  readonly yields: bigint | "ended" | null;
   readonly chosen: boolean;
   readonly you: string | undefined;
   readonly onChoose: (ask: AskRow, take: boolean) => void;
@@ -78,18 +77,18 @@ interface RowProps {
 }
 
 // One choice must not draw a hundred rows anew.
-const Row = memo(function Row({ ask, bps, chosen, you, onChoose, onBuy }: RowProps) {
+const Row = memo(function Row({ ask, yields, chosen, you, onChoose, onBuy }: RowProps) {
   const now = useNow();
   const own = ask.seller === you;
   const deal = own ? <span className="tag">yours</span> : <button type="button" className="btn btn-small" onClick={() => void onBuy([ask])} aria-label={`Buy token ${ask.token_id}`}>Buy</button>;
   return (
     <tr>
       <td><label className="grid size-8 place-items-center"><input type="checkbox" className="size-5 accent-pine" checked={chosen} disabled={own} onChange={(event) => onChoose(ask, event.target.checked)} /><span className="sr">Choose token {ask.token_id}</span></label></td>
-      <th scope="row" className="!text-base !font-normal !text-ink"><Link href={`/rig/${ask.rig}`}>Rig {ask.rig}</Link><span className="small block">token {ask.token_id}</span><span className="small block sm:hidden">{grouped(ask.shares)} shares</span></th>
+      <th scope="row" className="!text-base !font-normal !text-ink"><Link href={`/rig/${ask.rig}`}>Rig {ask.rig}</Link> {yields === "ended" && <StateTag state="ended" />}<span className="small block">token {ask.token_id}</span><span className="small block sm:hidden">{grouped(ask.shares)} shares</span></th>
       <td className="num hidden sm:table-cell">{grouped(ask.shares)}</td>
       <td className="num"><Amount base={BigInt(ask.price_per_share)} denom={ask.denom} className="font-semibold" /><span className="small block sm:hidden"><Amount base={BigInt(ask.price)} denom={ask.denom} /> in all</span><span className="mt-1 block sm:hidden">{deal}</span></td>
       <td className="num hidden sm:table-cell"><Amount base={BigInt(ask.price)} denom={ask.denom} /></td>
-      <td className="num hidden md:table-cell">{bps === null ? "–" : percent(bps)}</td>
+      <td className="num hidden md:table-cell">{yields === null || yields === "ended" ? "–" : percent(yields)}</td>
       <td className="hidden lg:table-cell"><Address value={ask.seller} you={you} /><span className="small block">ends {ago(ask.expires_seconds, now)}</span></td>
       <td className="hidden sm:table-cell">{deal}</td>
     </tr>
@@ -123,7 +122,7 @@ export function Asks({ rig, denom, rigs }: { rig: number | null; denom: string; 
         </thead>
         <tbody>
           {asks.map((ask) => (
-            <Row key={ask.token_id} ask={ask} bps={yields.get(ask.token_id) ?? null} chosen={chosen.has(ask.token_id)} you={account?.address} onChoose={choose} onBuy={buy} />
+            <Row key={ask.token_id} ask={ask} yields={yields.get(ask.token_id) ?? null} chosen={chosen.has(ask.token_id)} you={account?.address} onChoose={choose} onBuy={buy} />
           ))}
         </tbody>
       </TableBox>

@@ -2,67 +2,37 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { type AppConfig, useConfig } from "@/app/config";
-import type * as Nft from "@/chain/contracts/hashrate-nft";
 import { Amount } from "@/components/Amount";
 import { SelectField, TextField } from "@/components/Field";
 import { read } from "@/components/number";
 import { TableBox } from "@/components/Page";
 import { Empty, Problem } from "@/components/Problem";
-import { inputsOf, inQuote, shareDay, yieldOf } from "@/data/economics";
-import { type Asset, type MarketFacts, useAssets, useMarketFacts } from "@/data/market";
+import { useAssets, useMarketFacts } from "@/data/market";
+import { boughtOf } from "@/data/sale";
 import { useNow } from "@/data/status";
 import { cheapestAsks } from "@/data/trade";
 import { rigOnChain } from "@/data/rigs";
-import type { AskRow, RigSummary } from "@/indexer/types";
+import type { RigSummary } from "@/indexer/types";
 import { grouped, parse, percent } from "@/money/amount";
 import { factsOf } from "@/money/denom";
 import { buyAsks, rigMsg } from "@/tx/actions";
 import { useTransact } from "@/tx/useTransact";
 import { useWallet } from "@/wallet/context";
-import { type Candidate, fill, type Picked } from "./basket";
+import { candidatesOf, fill, type Fresh, type Picked, type Supply, worthAsking } from "./basket";
 import { DEADLINE_SECONDS } from "./Asks";
 
 const MOST_RIGS = 12;
 
-interface Supply {
-  readonly asks: readonly AskRow[];
-  /** Open sales as the chain has them now, by rig. */
-  readonly sales: ReadonlyMap<number, Nft.RigResponse>;
-}
-
-async function supplyOf(config: AppConfig, rigs: readonly RigSummary[], denom: string): Promise<Supply> {
+async function supplyOf(config: AppConfig, rigs: readonly RigSummary[], denom: string, you: string | undefined): Promise<Supply> {
   const selling = rigs.filter(({ sale }) => sale?.denom === denom && sale.shares_left > 0);
   const [asks, fresh] = await Promise.all([
     cheapestAsks(config, rigs.map(({ rig }) => rig), denom),
-    Promise.all(selling.map(({ rig }) => rigOnChain(config, rig))),
+    Promise.all(selling.map(async ({ rig }): Promise<Fresh> => {
+      const [facts, bought] = await Promise.all([rigOnChain(config, rig), you === undefined ? 0 : boughtOf(config, rig, you)]);
+      return { rig: facts, bought };
+    })),
   ]);
-  return { asks, sales: new Map(fresh.map((rig) => [rig.rig, rig])) };
-}
-
-function candidatesOf({ asks, sales }: Supply, rigs: readonly RigSummary[], market: MarketFacts, assets: ReadonlyMap<string, Asset>, denom: string, you: string | undefined, now: number): Candidate[] {
-  return rigs.flatMap((rig): Candidate[] => {
-    const inputs = inputsOf(rig, market);
-    if (!inputs) return [];
-    const { net } = shareDay(inputs);
-    const bps = (price: bigint, shares: number): bigint => {
-      const nano = inQuote(price, denom, market, assets);
-      return nano === undefined ? 0n : yieldOf(net * BigInt(shares), nano)?.bps ?? 0n;
-    };
-    const own = asks.filter((ask) => ask.rig === rig.rig && ask.seller !== you).map((ask): Candidate => ({
-      kind: "ask", rig: rig.rig, coin: rig.coin, ask, denom, shares: ask.shares, price: BigInt(ask.price), unitPrice: 0n, least: ask.shares,
-      yieldBps: bps(BigInt(ask.price), ask.shares),
-    }));
-    const fresh = sales.get(rig.rig);
-    const sale = fresh?.sale;
-    // Who is on an allow-list, the simulation says; a basket keeps to what everybody may buy.
-    if (!sale || sale.allow_list_only || now < sale.opens_seconds || now >= sale.closes_seconds) return own;
-    const unitPrice = BigInt(sale.price_per_share);
-    const shares = Math.min(fresh.facts.shares - fresh.minted, sale.most_per_wallet);
-    return [...own, {
-      kind: "sale", rig: rig.rig, coin: rig.coin, ask: null, denom, shares, price: unitPrice * BigInt(shares),
-      unitPrice, least: sale.least_shares, yieldBps: bps(unitPrice, 1),
-    }];
-  });
+  return { asks, sales: new Map(fresh.map((each) => [each.rig.rig, each])) };
 }
 
 function Picks({ picks }: { picks: readonly Picked[] }) {
@@ -99,32 +69,21 @@ export function Basket({ denom, rigs }: { denom: string; rigs: readonly RigSumma
   const [coins, setCoins] = useState<ReadonlySet<string>>(new Set());
   const budget = read(budgetText, (text) => parse(text, decimals));
   const known = useMemo(() => [...new Set(rigs.map(({ coin }) => coin))].sort(), [rigs]);
+  const you = account?.address;
+  const around = useMemo(() => (market && assets ? { denom, market, assets, you, now: minute } : undefined), [denom, market, assets, you, minute]);
   // The best of each coin, so that the chain is not asked for every rig there is.
-  const asked = useMemo(() => {
-    if (!market) return [];
-    return rigs
-      .filter((rig) => rig.status === "approved" && (coins.size === 0 || coins.has(rig.coin)) && (rig.floor?.denom === denom || rig.sale?.denom === denom))
-      .map((rig) => {
-        const inputs = inputsOf(rig, market);
-        const lowest = rig.floor?.denom === denom ? rig.floor.price_per_share : rig.sale?.price_per_share ?? "0";
-        const nano = assets ? inQuote(BigInt(lowest), denom, market, assets) : undefined;
-        return { rig, bps: inputs && nano !== undefined ? yieldOf(shareDay(inputs).net, nano)?.bps ?? 0n : 0n };
-      })
-      .sort((a, b) => (a.bps > b.bps ? -1 : a.bps < b.bps ? 1 : 0))
-      .slice(0, MOST_RIGS)
-      .map(({ rig }) => rig);
-  }, [rigs, coins, denom, market, assets]);
+  const asked = useMemo(() => (around ? worthAsking(rigs, coins, around).slice(0, MOST_RIGS) : []), [rigs, coins, around]);
   const numbers = asked.map(({ rig }) => rig);
   const { data: supply, error } = useQuery({
-    queryKey: ["basket-supply", denom, numbers.join()],
+    queryKey: ["basket-supply", denom, numbers.join(), you],
     enabled: numbers.length > 0,
-    queryFn: () => supplyOf(config, asked, denom),
+    queryFn: () => supplyOf(config, asked, denom, you),
   });
   const picks = useMemo(() => {
-    if (!market || !assets || !supply || budget.value === null) return [];
+    if (!around || !supply || budget.value === null) return [];
     const perRig = (budget.value * BigInt(part)) / 100n;
-    return fill(candidatesOf(supply, asked, market, assets, denom, account?.address, minute), budget.value, perRig);
-  }, [market, assets, supply, asked, budget.value, part, denom, account?.address, minute]);
+    return fill(candidatesOf(supply, asked, around), budget.value, perRig);
+  }, [around, supply, asked, budget.value, part]);
   const total = picks.reduce((sum, { price }) => sum + price, 0n);
   const buy = async (): Promise<void> => {
     const fromSales = picks.filter(({ candidate }) => candidate.kind === "sale");
@@ -162,7 +121,7 @@ export function Basket({ denom, rigs }: { denom: string; rigs: readonly RigSumma
         </fieldset>
         <p className="flex justify-between gap-2 font-semibold"><span>In the basket</span><Amount base={total} denom={denom} /></p>
         <button type="submit" className="btn btn-main" disabled={picks.length === 0}>Buy the basket</button>
-        <p className="small">Takes the highest net yield first, whole tokens, from the {MOST_RIGS} rigs with the best floor. All of it is bought, or nothing.</p>
+        <p className="small">Takes the highest net yield first, whole tokens, of rigs whose term goes on, from the {MOST_RIGS} rigs with the best floor. All of it is bought, or nothing.</p>
       </form>
       <div className="min-w-0" aria-live="polite">
         {error && <Problem title="The asks can't be had" detail={error.message} />}

@@ -8,16 +8,15 @@ import { read, whole } from "@/components/number";
 import { TableBox } from "@/components/Page";
 import { Empty, Problem, Waiting } from "@/components/Problem";
 import { useHolder } from "@/data/holder";
-import { useNow } from "@/data/status";
-import { useOffers } from "@/data/trade";
+import { ownFirst, useOffers } from "@/data/offers";
 import type { HolderToken, OfferRow, RigSummary } from "@/indexer/types";
 import { grouped, parse } from "@/money/amount";
 import { factsOf } from "@/money/denom";
-import { ago } from "@/money/time";
 import { marketplace } from "@/tx/actions";
 import { useTransact } from "@/tx/useTransact";
 import { useWallet } from "@/wallet/context";
-import { acceptOffer, fits, priceFor } from "./accept";
+import { acceptOffer, fits, priceFor, takeBack } from "./accept";
+import { OfferEnd } from "./OfferEnd";
 
 const DAY = 86_400;
 
@@ -72,7 +71,7 @@ function MakeOffer({ rig, denom, rigs }: { rig: number | null; denom: string; ri
 }
 
 function Row({ offer, you, tokens, onAccept, onCancel }: { offer: OfferRow; you: string | undefined; tokens: readonly HolderToken[]; onAccept: (token: HolderToken) => void; onCancel: () => void }) {
-  const now = useNow();
+  const own = offer.buyer === you;
   const fitting = tokens.filter((token) => fits(offer, token));
   return (
     <tr>
@@ -80,9 +79,9 @@ function Row({ offer, you, tokens, onAccept, onCancel }: { offer: OfferRow; you:
       <td className="num"><Amount base={BigInt(offer.price)} denom={offer.denom} className="font-semibold" /><span className="small block">{offer.token_id ? "in all" : "a share"}</span></td>
       <td className="num"><Amount base={BigInt(offer.escrow)} denom={offer.denom} /></td>
       <td className="num">{grouped(offer.least_shares)}</td>
-      <td><Address value={offer.buyer} you={you} /><span className="small block">ends {ago(offer.expires_seconds, now)}</span></td>
+      <td><Address value={offer.buyer} you={you} /><span className="small block"><OfferEnd offer={offer} own={own} before="ends " /></span></td>
       <td>
-        {offer.buyer === you ? <button type="button" className="btn btn-small" onClick={onCancel}>Take back</button> : (
+        {own ? <button type="button" className="btn btn-small" onClick={onCancel}>Take back<span className="sr"> offer {offer.offer}</span></button> : (
           <div className="flex flex-wrap gap-1">
             {fitting.slice(0, 4).map((token) => (
               <button key={token.token_id} type="button" className="btn btn-small" onClick={() => onAccept(token)}>Sell token {token.token_id} for <Amount base={priceFor(offer, token.shares)} denom={offer.denom} /></button>
@@ -100,7 +99,8 @@ export function Offers({ rig, denom, rigs }: { rig: number | null; denom: string
   const { account } = useWallet();
   const { data: holder } = useHolder(account?.address);
   const { data: offers, error } = useOffers(rig);
-  const here = offers?.filter((offer) => offer.denom === denom);
+  const own = holder?.offers.filter((offer) => rig === null || offer.rig === rig);
+  const here = offers && ownFirst(offers, own, account?.address).filter((offer) => offer.denom === denom);
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0">
@@ -114,10 +114,7 @@ export function Offers({ rig, denom, rigs }: { rig: number | null; denom: string
               {here.map((offer) => (
                 <Row key={offer.offer} offer={offer} you={account?.address} tokens={holder?.tokens ?? []}
                   onAccept={(token) => void transact(acceptOffer(config, offer, token))}
-                  onCancel={() => void transact({
-                    title: `Take back offer ${offer.offer}`,
-                    actions: [marketplace(config, { cancel_offer: { offer: offer.offer } }), marketplace(config, { withdraw: { denoms: [offer.denom] } })],
-                  })} />
+                  onCancel={() => void transact(takeBack(config, offer))} />
               ))}
             </tbody>
           </TableBox>

@@ -5,9 +5,10 @@ import { Address } from "@/components/Address";
 import { Amount } from "@/components/Amount";
 import { Dialog } from "@/components/Dialog";
 import { Fact } from "@/components/Page";
-import { RecordTag, StateTag } from "@/components/Tags";
+import { RecordTag, shownState, StateTag } from "@/components/Tags";
 import { type RigDesk, useBuyers } from "@/data/operator";
 import { summaryOf } from "@/data/rigs";
+import { useEnded } from "@/data/status";
 import { grouped } from "@/money/amount";
 import { written } from "@/money/denom";
 import { moment } from "@/money/time";
@@ -44,12 +45,13 @@ export function RigDeskCard({ desk, operator }: { desk: RigDesk; operator: strin
     title: `Withdraw what is on rig ${rig.rig}'s account`,
     actions: [...(unbooked > 0n ? [distributor(config, { book_proceeds: { rigs: [rig.rig] } })] : []), distributor(config, { withdraw: { rigs: [rig.rig] } })],
   });
-  const approved = summary.status === "approved";
+  const ended = useEnded(summary);
+  const runs = summary.status === "approved" && !ended;
   return (
     <section aria-label={`Rig ${rig.rig}`} className="card grid gap-4 p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2><Link href={`/rig/${rig.rig}`}>Rig {rig.rig}: {rig.profile.model}</Link></h2>
-        <span className="flex gap-2"><StateTag state={summary.status} /><RecordTag record={summary.record} /></span>
+        <span className="flex gap-2"><StateTag state={shownState(summary.status, ended)} /><RecordTag record={summary.record} /></span>
       </div>
       <dl className="grid grid-cols-2 gap-4 md:grid-cols-4">
         <Fact name="Shares sold">{grouped(rig.minted)} of {grouped(rig.facts.shares)}</Fact>
@@ -58,11 +60,11 @@ export function RigDeskCard({ desk, operator }: { desk: RigDesk; operator: strin
         <Fact name="Sale">{rig.sale ? <><Amount base={BigInt(rig.sale.price_per_share)} denom={rig.proceeds.denom} /> a share, until {moment(rig.sale.closes_seconds)}</> : "none"}</Fact>
       </dl>
       <div className="flex flex-wrap gap-2">
-        <button type="button" className="btn btn-small" disabled={!approved} onClick={() => setOpen("sale")}>{rig.sale ? "Change the sale" : "Open a sale"}</button>
+        <button type="button" className="btn btn-small" disabled={!runs} onClick={() => setOpen("sale")}>{rig.sale ? "Change the sale" : "Open a sale"}</button>
         {rig.sale && <button type="button" className="btn btn-small" onClick={() => void transact({ title: `Stop the sale of rig ${rig.rig}`, actions: [rigMsg(config, { stop_sale: { rig: rig.rig } })] })}>Stop the sale</button>}
         <button type="button" className="btn btn-small" disabled={account.length === 0 && unbooked === 0n} onClick={withdraw}>Withdraw</button>
         <button type="button" className="btn btn-small" onClick={() => setOpen("terms")}>Lower terms</button>
-        <button type="button" className="btn btn-small" disabled={!approved} onClick={() => setOpen("retire")}>Retire</button>
+        <button type="button" className="btn btn-small" disabled={!runs} onClick={() => setOpen("retire")}>Retire</button>
       </div>
       <Holders rig={rig.rig} operator={operator} />
       {open === "sale" && <OpenSale rig={rig} onClose={() => setOpen(null)} />}

@@ -4,11 +4,12 @@ import { Link } from "wouter";
 import { useConfig } from "@/app/config";
 import { staking } from "@/chain/query";
 import type * as Distributor from "@/chain/contracts/distributor";
+import { Address } from "@/components/Address";
 import { Amount } from "@/components/Amount";
 import { SelectField } from "@/components/Field";
 import { TableBox } from "@/components/Page";
 import { Empty, Problem, Waiting } from "@/components/Problem";
-import { claimableNow, useClaimable } from "@/data/holder";
+import { claimableNow, useClaimable, usePayoutAddress } from "@/data/holder";
 import { written } from "@/money/denom";
 import { grouped } from "@/money/amount";
 import { claims } from "@/tx/actions";
@@ -31,7 +32,7 @@ function Totals({ all }: { all: readonly Sum[] }) {
   );
 }
 
-function StakeForm({ sum, rigs }: { sum: Sum; rigs: readonly Distributor.RigClaimable[] }) {
+function StakeForm({ address, sum, rigs }: { address: string; sum: Sum; rigs: readonly Distributor.RigClaimable[] }) {
   const config = useConfig();
   const transact = useTransact();
   const { data } = useQuery({ queryKey: ["staking"], queryFn: () => staking(config), staleTime: 60_000 });
@@ -40,7 +41,7 @@ function StakeForm({ sum, rigs }: { sum: Sum; rigs: readonly Distributor.RigClai
   const validator = chosen || data.validators[0]?.operator_address || "";
   const stake = (): void => void transact({
     title: "Claim and stake",
-    actions: claimAndStake(config, rigs, sum, validator),
+    actions: claimAndStake(config, address, rigs, sum, validator),
   });
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -58,6 +59,7 @@ export function Claimable({ address }: { address: string }) {
   const config = useConfig();
   const transact = useTransact();
   const { data, error } = useClaimable(address);
+  const { data: payoutAddress } = usePayoutAddress(address);
   if (error && !data) return <Problem title="What you can claim is not known" detail={error.message} />;
   if (!data) return <Waiting rows={2} />;
   if (data.length === 0) return <Empty>You have no shares yet. <Link href="/">See the rigs</Link>.</Empty>;
@@ -66,16 +68,17 @@ export function Claimable({ address }: { address: string }) {
   const claimAll = async (): Promise<void> => {
     // Asked again: what was shown may be seconds old.
     const now = claimableRigs(await claimableNow(config, address));
-    await transact({ title: `Claim from ${now.length} rigs`, actions: claims(config, now.length > 0 ? now : rigs) });
+    await transact({ title: `Claim from ${now.length} rigs`, actions: claims(config, now.length > 0 ? now : rigs, null) });
   };
   return (
     <section aria-label="Claimable" className="card grid gap-4 p-4 sm:p-5">
       <Totals all={all} />
+      {payoutAddress && payoutAddress !== address && <p>A claim goes to <Address value={payoutAddress} />, the payout address that you have set. What is staked at once comes to you.</p>}
       <div className="grid gap-3 md:grid-cols-[auto_minmax(0,1fr)] md:items-end">
         <button type="button" className="btn btn-main" disabled={rigs.length === 0} onClick={() => void claimAll()}>
           {rigs.length === 0 ? "Nothing to claim yet" : rigs.length === 1 ? "Claim it" : `Claim all, ${rigs.length} rigs`}
         </button>
-        {all.map((sum) => <StakeForm key={sum.denom} sum={sum} rigs={data} />)}
+        {all.map((sum) => <StakeForm key={sum.denom} address={address} sum={sum} rigs={data} />)}
       </div>
       <details>
         <summary className="text-sm font-medium text-pine">By rig</summary>

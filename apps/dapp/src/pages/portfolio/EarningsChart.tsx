@@ -1,38 +1,24 @@
 import { useMemo, useState } from "react";
 import { useConfig } from "@/app/config";
 import { SelectField } from "@/components/Field";
-import { LazyChart } from "@/components/LazyChart";
+import { Chart } from "@/components/Chart";
 import { Empty, Problem, Waiting } from "@/components/Problem";
 import { useEarnings } from "@/data/holder";
 import { useClock } from "@/data/status";
-import type { EarningRow } from "@/indexer/types";
-import { exact } from "@/money/amount";
+import { exact, grouped } from "@/money/amount";
 import { factsOf } from "@/money/denom";
 import { date, epochStart } from "@/money/time";
-
-export interface Earned {
-  readonly epoch: number;
-  readonly amount: bigint;
-}
-
-/** Sums over rigs by epoch, oldest first. */
-export function byEpoch(rows: readonly EarningRow[], denom: string): Earned[] {
-  const sums = new Map<number, bigint>();
-  for (const row of rows) {
-    if (row.denom === denom) sums.set(row.epoch, (sums.get(row.epoch) ?? 0n) + BigInt(row.earned_floor));
-  }
-  return [...sums].sort(([a], [b]) => a - b).map(([epoch, amount]) => ({ epoch, amount }));
-}
+import { byEpoch } from "./earned";
 
 export function EarningsChart({ address }: { address: string }) {
   const config = useConfig();
   const clock = useClock();
   const { data, error } = useEarnings(address);
   const [chosen, setChosen] = useState("");
-  const denoms = useMemo(() => [...new Set(data?.map(({ denom }) => denom))].sort(), [data]);
+  const denoms = useMemo(() => [...new Set(data?.rows.map(({ denom }) => denom))].sort(), [data]);
   // What earned something first: a rig under water earns nothing.
-  const denom = chosen || data?.find(({ earned_floor }) => earned_floor !== "0")?.denom || denoms[0] || "";
-  const earned = useMemo(() => byEpoch(data ?? [], denom), [data, denom]);
+  const denom = chosen || data?.rows.find(({ earned_floor }) => earned_floor !== "0")?.denom || denoms[0] || "";
+  const earned = useMemo(() => byEpoch(data?.rows ?? [], denom), [data, denom]);
   const { symbol, decimals } = factsOf(config, denom);
   const chart = useMemo(() => ({
     x: earned.map(({ epoch }) => epoch),
@@ -47,9 +33,10 @@ export function EarningsChart({ address }: { address: string }) {
       {denoms.length > 1 && (
         <div className="mb-3 max-w-60"><SelectField label="In" value={denom} onChange={(event) => setChosen(event.target.value)}>{denoms.map((each) => <option key={each} value={each}>{factsOf(config, each).symbol}</option>)}</SelectField></div>
       )}
-      <LazyChart label={`${symbol} earned by epoch, all rigs`} x={chart.x} series={chart.series} stacked xText={when}
+      <Chart label={`${symbol} earned by epoch, all rigs`} x={chart.x} series={chart.series} stacked xText={when}
         yText={(y) => (y === 0 ? "0" : y >= 0.01 ? String(Math.round(y * 1000) / 1000) : y.toFixed(10).replace(/0+$/, ""))}
         table={{ head: ["Epoch", `Earned, ${symbol}`], rows: earned.map(({ epoch, amount }) => [when(epoch), exact(amount, decimals)]) }} />
+      {data.cut && <p className="small mt-2">The newest {grouped(new Set(data.rows.map(({ epoch }) => epoch)).size)} epochs; what was before is not in this chart.</p>}
     </>
   );
 }

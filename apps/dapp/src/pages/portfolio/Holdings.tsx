@@ -5,6 +5,7 @@ import { Amount } from "@/components/Amount";
 import { Empty, Problem, Waiting } from "@/components/Problem";
 import { useHolder, useTokenImage } from "@/data/holder";
 import { useNow } from "@/data/status";
+import { stands } from "@/data/trade";
 import type { HolderToken } from "@/indexer/types";
 import { grouped } from "@/money/amount";
 import { ago } from "@/money/time";
@@ -24,6 +25,7 @@ function Card({ token, chosen, onChoose, onVerb }: { token: HolderToken; chosen:
   const config = useConfig();
   const transact = useTransact();
   const now = useNow();
+  const listed = token.ask !== null && stands(token.ask);
   const cancel = (): void => void transact({ title: `Take back the ask for token ${token.token_id}`, actions: [marketplace(config, { cancel_ask: { token_id: token.token_id } })] });
   return (
     <li className="card grid content-between gap-3 p-4" data-testid="token">
@@ -32,12 +34,12 @@ function Card({ token, chosen, onChoose, onVerb }: { token: HolderToken; chosen:
         <div className="min-w-0">
           <p className="text-lg font-semibold">{grouped(token.shares)} shares</p>
           <p className="small"><Link href={`/rig/${token.rig}`}>rig {token.rig}</Link> · token {token.token_id}{token.since_seconds !== null && ` · yours ${ago(token.since_seconds, now)}`}</p>
-          {token.ask && <p className="tag tag-warn mt-1">listed for <Amount base={BigInt(token.ask.price)} denom={token.ask.denom} /></p>}
+          {token.ask && (listed ? <p className="tag tag-warn mt-1">listed for <Amount base={BigInt(token.ask.price)} denom={token.ask.denom} /></p> : <p className="tag mt-1">its ask has ended</p>)}
         </div>
         <label className="ml-auto grid size-8 place-items-center"><input type="checkbox" className="size-5 accent-pine" checked={chosen} onChange={(event) => onChoose(event.target.checked)} /><span className="sr">Choose token {token.token_id} for a merge</span></label>
       </div>
       <div className="flex flex-wrap gap-2">
-        <button type="button" className="btn btn-small" onClick={() => onVerb("list")}>{token.ask ? "Change price" : "List"}</button>
+        <button type="button" className="btn btn-small" onClick={() => onVerb("list")}>{listed ? "Change price" : "List"}</button>
         {token.ask && <button type="button" className="btn btn-small" onClick={cancel}>Take back</button>}
         <button type="button" className="btn btn-small" disabled={token.shares < 2} onClick={() => onVerb("split")}>Split</button>
         <button type="button" className="btn btn-small" onClick={() => onVerb("transfer")}>Transfer</button>

@@ -2,22 +2,19 @@ import { useConfig } from "@/app/config";
 import { Amount } from "@/components/Amount";
 import { Section, TableBox } from "@/components/Page";
 import { useHolder } from "@/data/holder";
-import { useNow } from "@/data/status";
-import { useOffers } from "@/data/trade";
+import { useOffers } from "@/data/offers";
 import { grouped } from "@/money/amount";
-import { ago } from "@/money/time";
-import { marketplace } from "@/tx/actions";
 import { useTransact } from "@/tx/useTransact";
-import { acceptOffer, fits, priceFor } from "../market/accept";
+import { acceptOffer, fits, priceFor, takeBack } from "../market/accept";
+import { OfferEnd } from "../market/OfferEnd";
 
-/** Offers of yours that stand, and those of others that your tokens fit. */
+/** Offers of yours, and those of others that your tokens fit. */
 export function MyOffers({ address }: { address: string }) {
   const config = useConfig();
-  const now = useNow();
   const transact = useTransact();
   const { data: offers } = useOffers(null);
   const { data: holder } = useHolder(address);
-  const mine = (offers ?? []).filter(({ buyer }) => buyer === address);
+  const mine = holder?.offers ?? [];
   const fitting = (offers ?? []).filter(({ buyer }) => buyer !== address)
     .flatMap((offer) => (holder?.tokens ?? []).filter((token) => fits(offer, token)).map((token) => ({ offer, token })));
   if (mine.length === 0 && fitting.length === 0) return null;
@@ -32,7 +29,7 @@ export function MyOffers({ address }: { address: string }) {
                 <th scope="row">{token.token_id} of rig {token.rig}</th>
                 <td className="num">{grouped(token.shares)}</td>
                 <td className="num"><Amount base={priceFor(offer, token.shares)} denom={offer.denom} className="font-semibold" /></td>
-                <td>{ago(offer.expires_seconds, now)}</td>
+                <td><OfferEnd offer={offer} own={false} /></td>
                 <td><button type="button" className="btn btn-small" onClick={() => void transact(acceptOffer(config, offer, token))}>Accept<span className="sr"> offer {offer.offer} for token {token.token_id}</span></button></td>
               </tr>
             ))}
@@ -49,11 +46,8 @@ export function MyOffers({ address }: { address: string }) {
                   <th scope="row">{offer.offer}</th>
                   <td>{offer.token_id ? `token ${offer.token_id}` : `rig ${offer.rig}`}</td>
                   <td className="num"><Amount base={BigInt(offer.escrow)} denom={offer.denom} /></td>
-                  <td>{ago(offer.expires_seconds, now)}</td>
-                  <td><button type="button" className="btn btn-small" onClick={() => void transact({
-                    title: `Take back offer ${offer.offer}`,
-                    actions: [marketplace(config, { cancel_offer: { offer: offer.offer } }), marketplace(config, { withdraw: { denoms: [offer.denom] } })],
-                  })}>Take back<span className="sr"> offer {offer.offer}</span></button></td>
+                  <td><OfferEnd offer={offer} own /></td>
+                  <td><button type="button" className="btn btn-small" onClick={() => void transact(takeBack(config, offer))}>Take back<span className="sr"> offer {offer.offer}</span></button></td>
                 </tr>
               ))}
             </tbody>

@@ -32,8 +32,11 @@ export function sums(rigs: readonly Distributor.RigClaimable[]): Sum[] {
 export const claimableRigs = (rigs: readonly Distributor.RigClaimable[]): number[] =>
   rigs.filter(({ claimable }) => BigInt(claimable) > 0n).map(({ rig }) => rig);
 
-/** Claims of a denom's rigs, and a delegation of what they bring, under one signature. */
-export function claimAndStake(config: AppConfig, rigs: readonly Distributor.RigClaimable[], sum: Sum, validator: string): Action[] {
+/**
+ * Claims of a denom's rigs, and a delegation of what they bring, under one signature. They go to the wallet itself:
+ * at a payout address they could not be staked, and the wallet's own coins would be instead.
+ */
+export function claimAndStake(config: AppConfig, holder: string, rigs: readonly Distributor.RigClaimable[], sum: Sum, validator: string): Action[] {
   const mine = claimableRigs(rigs.filter(({ denom }) => written(denom) === sum.denom));
-  return [...claims(config, mine), { kind: "delegate", validator, amount: { denom: sum.denom, amount: sum.claimable.toString() } }];
+  return [...claims(config, mine, holder), { kind: "delegate", validator, amount: { denom: sum.denom, amount: sum.claimable.toString() } }];
 }

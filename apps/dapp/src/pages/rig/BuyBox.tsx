@@ -5,16 +5,19 @@ import type * as Nft from "@/chain/contracts/hashrate-nft";
 import { Amount, Quote } from "@/components/Amount";
 import { TextField } from "@/components/Field";
 import { read, whole } from "@/components/number";
-import { atTermEnd, inputsOf, inQuote, shareDay, yieldOf } from "@/data/economics";
+import { atTermEnd, inputsOf, inQuote, shareDay, YEAR_EPOCHS, yieldOf } from "@/data/economics";
 import { useBalances } from "@/data/holder";
 import type { Asset, MarketFacts } from "@/data/market";
-import { useClock, useNow } from "@/data/status";
+import { roomIn, useBought } from "@/data/sale";
+import { useClock, useEnded, useNow } from "@/data/status";
+import { epochsLeft } from "@/data/term";
 import type { RigSummary } from "@/indexer/types";
 import { grouped, percent } from "@/money/amount";
 import { ago, date, epochStart, moment, periodOf } from "@/money/time";
 import { rigMsg } from "@/tx/actions";
 import { useTransact } from "@/tx/useTransact";
 import { useWallet } from "@/wallet/context";
+import { paybackWords } from "../explore/cells";
 
 interface BoxProps {
   readonly rig: RigSummary;
@@ -31,10 +34,9 @@ function Outlook({ rig, market, assets, shares, price, denom }: Pick<BoxProps, "
   const nano = market && assets ? inQuote(price, denom, market, assets) : undefined;
   if (!inputs || nano === undefined || !clock) return null;
   const { net } = shareDay(inputs);
-  const yields = yieldOf(net * shares, nano);
   const end = epochStart(clock, rig.end_epoch);
-  const start = Math.max(now, epochStart(clock, rig.start_epoch));
-  const left = BigInt(Math.max(0, end - start)) / inputs.epochSeconds;
+  const left = epochsLeft(rig, clock, now);
+  const yields = yieldOf(net * shares, nano, left);
   const period = periodOf(inputs.epochSeconds);
   const rest = atTermEnd(net * shares, left, nano);
   if (!yields) return null;
@@ -42,12 +44,23 @@ function Outlook({ rig, market, assets, shares, price, denom }: Pick<BoxProps, "
     <div className="grid gap-2 rounded-xl bg-sunken p-3 text-sm">
       <dl className="grid gap-1">
         <div className="flex justify-between gap-3"><dt>Net {period.one === "day" ? "a day" : "an epoch"}</dt><dd><Quote nano={net * shares} /></dd></div>
-        <div className="flex justify-between gap-3"><dt>Net yield {period.year}</dt><dd>{percent(yields.bps)}</dd></div>
-        <div className="flex justify-between gap-3"><dt>Payback</dt><dd>{yields.paybackDays === null ? "never" : period.count(yields.paybackDays)}</dd></div>
+        <div className="flex justify-between gap-3"><dt>Net yield {left < YEAR_EPOCHS ? `over its last ${period.count(left)}` : period.year}</dt><dd>{percent(yields.bps)}</dd></div>
+        <div className="flex justify-between gap-3"><dt>Payback</dt><dd>{paybackWords(yields, period)}</dd></div>
         <div className="flex justify-between gap-3"><dt>Over the term, less price</dt><dd className={rest < 0n ? "font-semibold text-alarm" : "font-semibold text-pine"}><Quote nano={rest} /></dd></div>
       </dl>
       <p className="small">At today's figures until the term ends {ago(end, now)} ({date(end)}). The calculator below lets difficulty grow.</p>
     </div>
+  );
+}
+
+/** Why a sale takes nothing, though it is open. */
+function NoRoom({ bought, left, sale }: { bought: number; left: number; sale: Nft.Sale }) {
+  const full = sale.most_per_wallet - bought < sale.least_shares;
+  return (
+    <p className="text-muted" role="status">
+      {full ? `You have had ${grouped(bought)} shares from its sales: a wallet may have ${grouped(sale.most_per_wallet)}, and the sale takes no fewer than ${grouped(sale.least_shares)} at once.`
+        : `Only ${grouped(left)} shares are left, and the sale takes no fewer than ${grouped(sale.least_shares)} at once.`}
+    </p>
   );
 }
 
@@ -58,8 +71,8 @@ function SaleForm({ rig, fresh, sale, market, assets }: BoxProps & { fresh: Nft.
   const { data: purse } = useBalances(account?.address);
   const denom = fresh.proceeds.denom;
   const left = fresh.facts.shares - fresh.minted;
-  const least = Math.min(sale.least_shares, left);
-  const most = Math.min(left, sale.most_per_wallet);
+  const { data: bought = 0 } = useBought(rig.rig, account?.address);
+  const { least, most } = roomIn(sale, left, bought);
   const [text, setText] = useState(String(least));
   const { value: shares, error } = read(text, (typed) => whole(typed, least, most));
   const price = BigInt(sale.price_per_share);
@@ -74,11 +87,12 @@ function SaleForm({ rig, fresh, sale, market, assets }: BoxProps & { fresh: Nft.
       actions: [rigMsg(config, { buy: { rig: rig.rig, shares, recipient: null } }, [{ denom, amount: total.toString() }])],
     });
   };
+  if (most < least) return <NoRoom bought={bought} left={left} sale={sale} />;
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p className="text-2xl font-semibold tracking-tight"><Amount base={price} denom={denom} /> <span className="small">a share</span></p>
       <TextField label="Shares" inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} error={error}
-        hint={`${grouped(least)} to ${grouped(most)}; ${grouped(left)} left`} />
+        hint={`${grouped(least)} to ${grouped(most)}; ${grouped(left)} left${bought > 0 ? `. You have had ${grouped(bought)} of the ${grouped(sale.most_per_wallet)} that a wallet may` : ""}`} />
       {total !== null && (
         <>
           <p className="flex justify-between gap-3 font-semibold"><span>Price</span><Amount base={total} denom={denom} /></p>
@@ -96,9 +110,10 @@ function SaleForm({ rig, fresh, sale, market, assets }: BoxProps & { fresh: Nft.
 export function BuyBox(props: BoxProps) {
   const { rig, fresh } = props;
   const now = useNow();
+  const ended = useEnded(rig);
   const sale = fresh?.sale;
   const sold = fresh ? fresh.facts.shares - fresh.minted === 0 : false;
-  const open = fresh && sale && !sold && sale.opens_seconds <= now && now < sale.closes_seconds;
+  const open = fresh && sale && !ended && !sold && sale.opens_seconds <= now && now < sale.closes_seconds;
   return (
     <aside aria-label="Buy" className="card grid gap-3 p-4 sm:p-5 ">
       <h2>Buy shares</h2>
@@ -106,7 +121,7 @@ export function BuyBox(props: BoxProps) {
       {open && sale && <SaleForm key={rig.rig} {...props} fresh={fresh} sale={sale} />}
       {fresh && !open && (
         <p className="text-muted">
-          {sold ? "All shares are sold." : sale && now < sale.opens_seconds ? `The sale opens ${moment(sale.opens_seconds)}.` : "No primary sale is open."}
+          {ended ? "Its term is over: a share of it earns nothing any more." : sold ? "All shares are sold." : sale && now < sale.opens_seconds ? `The sale opens ${moment(sale.opens_seconds)}.` : "No primary sale is open."}
         </p>
       )}
       {rig.floor && (
@@ -115,7 +130,7 @@ export function BuyBox(props: BoxProps) {
           <Link href={`/market?rig=${rig.rig}`}>See the asks</Link>
         </p>
       )}
-      {fresh && !open && !rig.floor && <p className="text-sm"><Link href={`/market?rig=${rig.rig}&tab=offers`}>Make an offer</Link> to its holders.</p>}
+      {fresh && !open && !ended && !rig.floor && <p className="text-sm"><Link href={`/market?rig=${rig.rig}&tab=offers`}>Make an offer</Link> to its holders.</p>}
     </aside>
   );
 }

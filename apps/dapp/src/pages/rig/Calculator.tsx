@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { Quote } from "@/components/Amount";
 import { TextField } from "@/components/Field";
 import { read, whole } from "@/components/number";
-import { LazyChart } from "@/components/LazyChart";
+import { Chart } from "@/components/Chart";
 import { Section } from "@/components/Page";
 import { type Inputs, inQuote, offered } from "@/data/economics";
 import type { Asset, MarketFacts } from "@/data/market";
@@ -100,7 +100,7 @@ export function Calculator({ rig, inputs, market, assets }: { rig: RigSummary; i
             </p>
           )}
           {last ? (
-            <LazyChart
+            <Chart
               label={`${quote} per share, summed up over ${period.one}s`} x={chart.x} series={chart.series} xText={(day) => String(Math.round(day))}
               yText={(y) => String(Math.round(y * 1000) / 1000)}
               table={{

@@ -18,6 +18,7 @@ function Formula({ rig, inputs, market }: { rig: RigSummary; inputs: Inputs; mar
   const now = useNow();
   const price = market.prices.get(rig.coin);
   const seconds = grouped(inputs.epochSeconds);
+  const period = periodOf(inputs.epochSeconds);
   const final = price?.timeSeconds ?? null;
   const age = final === null ? "of unknown age" : ago(final, now);
   return (
@@ -28,7 +29,9 @@ function Formula({ rig, inputs, market }: { rig: RigSummary; inputs: Inputs; mar
           {`gross       = share H/s × ${seconds} s × reward per block ÷ hashes per block × price\n`}
           {`electricity = watts × ${seconds} s × price per kWh × share ÷ rig, at most the gross\n`}
           {"service     = (gross − electricity) × fee\n"}
-          {"net         = gross − electricity − service"}
+          {"net         = gross − electricity − service\n"}
+          {`net yield   = net × ${period.one}s left in its term, at most 365, ÷ price of a share\n`}
+          {`payback     = price of a share ÷ net, where the term has as many ${period.one}s left`}
         </p>
         <dl className="grid gap-2 sm:grid-cols-2">
           <Fact name="Share">{hashrate(inputs.unitHs, rig.coin)}</Fact>
