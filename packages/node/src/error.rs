@@ -6,6 +6,9 @@ use thiserror::Error;
 
 use crate::key::KeyError;
 
+/// What stands for a module where the node's RPC refuses.
+pub const RPC: &str = "rpc";
+
 /// Why a chain did not do what it was asked for.
 #[derive(Debug, Error)]
 pub enum NodeError {
@@ -82,8 +85,9 @@ pub enum NodeError {
     /// No block included it in time. **One may still do so**, up to a height if it has one.
     #[error(
         "no block included transaction {tx_hash} within {seconds} seconds; one{} may still do so: \
-         look for it before sending anything again",
-        until_height.map(|height| format!(" up to height {height}")).unwrap_or_default()
+         look for it before sending anything again{}",
+        until_height.map(|height| format!(" up to height {height}")).unwrap_or_default(),
+        last_look.as_ref().map(|why| format!(" (the last look for it failed: {why})")).unwrap_or_default()
     )]
     Timeout {
         /// The transaction.
@@ -92,6 +96,8 @@ pub enum NodeError {
         seconds: u64,
         /// The last block that may include it, where that is known.
         until_height: Option<u64>,
+        /// Why the last look for it failed, where it did: a block may include it already.
+        last_look: Option<String>,
     },
     /// No block included it up to the last one that may: it never takes effect.
     #[error("no block up to {until_height} included transaction {tx_hash}, and none will")]
@@ -150,6 +156,16 @@ impl NodeError {
     #[must_use]
     pub const fn is_lost_answer(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::BadAnswer { .. })
+    }
+
+    /// Whether the node itself failed or refused, so that neither the chain nor a contract was asked: it
+    /// says nothing of either.
+    #[must_use]
+    pub fn is_of_the_node(&self) -> bool {
+        match self {
+            Self::Refused { codespace, .. } => codespace == RPC,
+            other => other.is_lost_answer(),
+        }
     }
 
     /// The block that includes the transaction nevertheless, where one does.

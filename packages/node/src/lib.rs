@@ -12,6 +12,7 @@ mod error;
 mod factor;
 mod http;
 mod key;
+mod looking;
 mod message;
 mod node;
 mod playground;

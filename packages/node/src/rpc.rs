@@ -10,6 +10,7 @@ use tendermint_rpc::error::ErrorDetail;
 use tendermint_rpc::Client;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::error::RPC;
 use crate::http::HttpRpc;
 use crate::words::Failure;
 use crate::NodeError;
@@ -97,7 +98,7 @@ impl Rpc {
             },
             RpcFailure::Said(words) => NodeError::Refused {
                 words,
-                codespace: "rpc".to_owned(),
+                codespace: RPC.to_owned(),
                 code: 0,
                 tx_hash: None,
                 block: None,

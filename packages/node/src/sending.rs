@@ -8,14 +8,13 @@
 
 use std::time::{Duration, Instant};
 
-use cosmwasm_std::{Addr, BankMsg, Binary, CosmosMsg};
+use cosmwasm_std::{Addr, BankMsg, CosmosMsg};
 use rigshare_chain::{Artifact, Included};
-use tendermint::Hash;
-use tendermint_rpc::endpoint::tx::Response as FoundTx;
 use tendermint_rpc::query::Query;
 use tendermint_rpc::{Client, Order};
 
-use crate::effects::{events_of_messages, first_data, stored_code};
+use crate::effects::stored_code;
+use crate::looking::Seen;
 use crate::message::{all_of, ChainMessage};
 use crate::rpc::RpcFailure;
 use crate::words::Failure;
@@ -25,7 +24,7 @@ use crate::{Node, NodeError, Options, SignedTx};
 const SIGNINGS: usize = 8;
 
 /// How often a transaction is looked for.
-const POLL: Duration = Duration::from_millis(60);
+pub const POLL: Duration = Duration::from_millis(60);
 
 /// How often its bytes are sent again while it is nowhere: nodes that restart forget what they were to
 /// include.
@@ -172,29 +171,6 @@ impl Node {
         Err(failure.error())
     }
 
-    /// Waits until a block includes a transaction.
-    ///
-    /// # Errors
-    /// It was included and failed, or none includes it in time.
-    pub fn wait_for(&self, tx_hash: &str) -> Result<Included, NodeError> {
-        let timeout = Duration::from_secs(self.config.inclusion_timeout_seconds);
-        let deadline = Instant::now() + timeout;
-        loop {
-            match self.included(tx_hash) {
-                Ok(Some(found)) => return Ok(found),
-                Err(error) if !error.is_lost_answer() => return Err(error),
-                _ if Instant::now() >= deadline => {
-                    return Err(NodeError::Timeout {
-                        tx_hash: tx_hash.to_owned(),
-                        seconds: timeout.as_secs(),
-                        until_height: None,
-                    })
-                }
-                _ => self.rpc.pause(POLL),
-            }
-        }
-    }
-
     /// Waits until no transaction of an account is on its way, as far as the node knows. Whoever may have
     /// been interrupted after sending one, and does what the chain lacks, looks at the chain after this.
     ///
@@ -218,24 +194,13 @@ impl Node {
                     seen_idle = false;
                 }
                 Err(error @ NodeError::Sequence { .. }) => return Err(error),
-                Err(error) if error.is_lost_answer() => return Err(error),
+                Err(error) if error.is_of_the_node() => return Err(error),
                 // Whatever else is wrong with it, its sequence is the next one.
                 _ if seen_idle => return Ok(()),
                 // Just after a block, a node does not count for a moment what still waits.
                 _ => seen_idle = true,
             }
             self.rpc.pause(POLL);
-        }
-    }
-
-    /// What a transaction did, where a block includes it.
-    ///
-    /// # Errors
-    /// It failed, or the node does not answer.
-    pub fn included(&self, tx_hash: &str) -> Result<Option<Included>, NodeError> {
-        match self.find(tx_hash)? {
-            Some(found) => Ok(Some(self.outcome(tx_hash, &found)?.0)),
-            None => Ok(None),
         }
     }
 
@@ -249,27 +214,33 @@ impl Node {
         let timeout = Duration::from_secs(self.config.inclusion_timeout_seconds);
         let began = Instant::now();
         let mut resend_at = began + RESEND;
+        let mut is_included = false;
         loop {
-            match self.find(&signed.hash) {
-                Ok(Some(found)) => {
+            let last_look = match self.look(&signed.hash) {
+                Seen::Included(block, found) => {
+                    is_included = true;
                     self.count_sequence(&signed.sender, signed.sequence.saturating_add(1));
-                    match self.outcome(&signed.hash, &found) {
-                        // It is done, though its block can't be read yet: no error may say otherwise.
-                        Err(lost) if lost.is_lost_answer() => {}
+                    match self.outcome(&signed.hash, block, &found) {
+                        // It is done, though what it answered can't be read: no error may say otherwise.
+                        Err(unread) if unread.is_lost_answer() => Some(unread.to_string()),
                         done => return done,
                     }
                 }
-                Err(error) if !error.is_lost_answer() => return Err(error),
-                _ => {}
-            }
+                Seen::Unclear { why, is_found } => {
+                    is_included |= is_found;
+                    Some(why.to_string())
+                }
+                Seen::Nowhere => None,
+            };
             if began.elapsed() >= timeout {
                 return Err(NodeError::Timeout {
                     tx_hash: signed.hash.clone(),
                     seconds: timeout.as_secs(),
                     until_height: Some(signed.until_height),
+                    last_look,
                 });
             }
-            if Instant::now() >= resend_at {
+            if !is_included && Instant::now() >= resend_at {
                 // A refusal proves nothing here: the first sending may have succeeded.
                 if self.broadcast(signed).is_err() {
                     self.never_included(signed)?;
@@ -314,46 +285,6 @@ impl Node {
             .once(|client| client.tx_search(query.clone(), false, 1, 1, Order::Ascending));
         let found = found.ok()?.txs;
         found.first().map(|tx| tx.hash.to_string())
-    }
-
-    fn find(&self, tx_hash: &str) -> Result<Option<FoundTx>, NodeError> {
-        let hash: Hash = tx_hash
-            .parse()
-            .map_err(|_| self.rpc.bad("tx", &format!("{tx_hash} is no hash")))?;
-        match self.rpc.once(|client| client.tx(hash, false)) {
-            Ok(found) => Ok(Some(found)),
-            Err(RpcFailure::Said(words)) if words.contains("not found") => Ok(None),
-            Err(failure) => Err(self.rpc.error("tx", failure)),
-        }
-    }
-
-    /// What a transaction that a block includes did, and its messages' answers.
-    fn outcome(&self, tx_hash: &str, found: &FoundTx) -> Result<(Included, Vec<u8>), NodeError> {
-        let block = self.rpc.block(found.height.value())?;
-        let result = &found.tx_result;
-        let gas = |amount: i64| u64::try_from(amount).unwrap_or_default();
-        if result.code.is_err() {
-            let failure = Failure {
-                log: &result.log,
-                codespace: &result.codespace,
-                code: result.code.value(),
-                tx_hash: Some(tx_hash),
-                block: Some(block),
-                gas: Some((gas(result.gas_wanted), gas(result.gas_used))),
-            };
-            return Err(failure.error());
-        }
-        // The RPC library hands over the text that the node wrote, which is base64.
-        let data = Binary::from_base64(&String::from_utf8_lossy(&result.data))
-            .map_err(|why| self.rpc.bad("tx", &why.to_string()))?;
-        let included = Included {
-            block,
-            tx_hash: Some(tx_hash.to_owned()),
-            gas_used: Some(gas(result.gas_used)),
-            events: events_of_messages(&result.events),
-            data: first_data(&data),
-        };
-        Ok((included, data.to_vec()))
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Fault {
     Refusal(u32, &'static str, &'static str),
     /// The node answers with an error of its RPC.
     RpcError(&'static str),
+    /// Just before the transaction arrives another one takes its sequence, which the index knows.
+    Overtaken,
 }
 
 /// The chain behind the node.
@@ -147,6 +149,18 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) {
                 note(&mut state.lock().unwrap(), &question["params"]);
             }
             Ok(refusal(&method, code, codespace, log))
+        }
+        Some(Fault::Overtaken) => {
+            let mut state = state.lock().unwrap();
+            note(&mut state, &question["params"]);
+            let used = state.sequence;
+            state.users.insert(used, "EE".repeat(32));
+            state.sequence += 1;
+            let expected = state.sequence;
+            let log = format!(
+                "account sequence mismatch, expected {expected}, got {used}: incorrect account sequence"
+            );
+            Ok(refusal(&method, 32, "sdk", &log))
         }
     };
     let text = match result {
