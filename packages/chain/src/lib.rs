@@ -16,6 +16,7 @@ use cosmwasm_std::{
 };
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use thiserror::Error;
 
 pub use address::{address_of, canonical, predicted_address, AddressError};
 pub use artifact::{Artifact, Checksum};
@@ -57,6 +58,16 @@ pub struct Standing {
     pub admin: Option<Addr>,
     /// What it was called when it was instantiated.
     pub label: String,
+}
+
+/// A contract refuses a question, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{words}")]
+pub struct QueryRefused {
+    /// The contract.
+    pub contract: Addr,
+    /// What it says.
+    pub words: String,
 }
 
 /// A chain that contracts run on.
@@ -107,7 +118,7 @@ pub trait Chain {
     /// Asks a contract; question and answer are JSON.
     ///
     /// # Errors
-    /// The contract refuses the question, or the chain does not answer.
+    /// [`QueryRefused`] where the contract itself refuses; any other where the chain does not answer.
     fn smart(&self, contract: &Addr, question: Binary) -> Result<Binary>;
 
     /// What a contract stores under a key, `None` where it stores nothing.

@@ -9,13 +9,16 @@ use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryRawContractStateResponse, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 };
 use cosmwasm_std::{Addr, Binary, CosmosMsg, Uint128};
-use rigshare_chain::{Artifact, Block, Chain, Checksum, Included, Standing};
+use rigshare_chain::{Artifact, Block, Chain, Checksum, Included, QueryRefused, Standing};
 
 use crate::node::is_not_found;
 use crate::{Node, NodeError, Options};
 
 /// How many codes are asked for at once.
 const CODES_A_PAGE: u64 = 100;
+
+/// What the wasm module says after the words of a contract that refuses a question.
+const CONTRACT_REFUSED: &str = "query wasm contract failed";
 
 impl Node {
     /// The newest block whose effects questions see.
@@ -148,8 +151,7 @@ impl Chain for Node {
             query_data: question.to_vec(),
         };
         let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
-        let answer = self.rpc.module(path, &question);
-        let answer: QuerySmartContractStateResponse = answer.map_err(|error| match error {
+        let meaning = |error, log: &str| match error {
             // A contract's own words may be anything: these are the wasm module's for this address.
             NodeError::Refused { words, .. }
                 if words == format!("address {contract}: no such contract") =>
@@ -158,7 +160,17 @@ impl Chain for Node {
                     address: contract.clone(),
                 }
             }
+            NodeError::Refused { words, .. } if log.contains(CONTRACT_REFUSED) => QueryRefused {
+                contract: contract.clone(),
+                words,
+            }
+            .into(),
             other => other,
+        };
+        let answer = self.rpc.module_or(path, &question, meaning);
+        let answer: QuerySmartContractStateResponse = answer.map_err(|error| match error {
+            NodeError::Question(refused) => anyhow::Error::from(refused),
+            other => other.into(),
         })?;
         Ok(answer.data.into())
     }

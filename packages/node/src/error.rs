@@ -1,7 +1,7 @@
 //! Why a chain did not do what it was asked for.
 
 use cosmwasm_std::Addr;
-use rigshare_chain::{AddressError, Block};
+use rigshare_chain::{AddressError, Block, QueryRefused};
 use thiserror::Error;
 
 use crate::key::KeyError;
@@ -54,6 +54,9 @@ pub enum NodeError {
         /// The block that includes it nevertheless and took its fee, where one does.
         block: Option<Block>,
     },
+    /// A contract refuses a question.
+    #[error(transparent)]
+    Question(#[from] QueryRefused),
     /// The transaction was to use no more gas than this, and needs more.
     #[error("out of gas: {used} were used, {wanted} were paid for")]
     OutOfGas {

@@ -115,6 +115,19 @@ impl Rpc {
         path: &str,
         question: &impl Message,
     ) -> Result<A, NodeError> {
+        self.module_or(path, question, |error, _| error)
+    }
+
+    /// As [`Self::module`]; `meaning` says what a refusal means, of what the node logs.
+    ///
+    /// # Errors
+    /// The node does not answer, or what `meaning` makes of the module's refusal.
+    pub fn module_or<A: Message + Default>(
+        &self,
+        path: &str,
+        question: &impl Message,
+        meaning: impl FnOnce(NodeError, &str) -> NodeError,
+    ) -> Result<A, NodeError> {
         let question = question.encode_to_vec();
         let answer = self.ask(path, |client| {
             client.abci_query(Some(path.to_owned()), question.clone(), None, false)
@@ -128,7 +141,7 @@ impl Rpc {
                 block: None,
                 gas: None,
             };
-            return Err(failure.error());
+            return Err(meaning(failure.error(), &answer.log));
         }
         A::decode(answer.value.as_slice()).map_err(|why| self.bad(path, &why.to_string()))
     }

@@ -9,7 +9,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{BankSudo, Contract, ContractWrapper, SudoMsg};
 use rigshare_chain::{
-    person_address, Artifact, Block, Chain, Checksum, Included, OffTape, Playground, Standing, Tape,
+    person_address, Artifact, Block, Chain, Checksum, Included, OffTape, Playground, QueryRefused,
+    Standing, Tape,
 };
 
 use crate::chain::{self, ChainApp, PREFIX};
@@ -190,7 +191,7 @@ impl Chain for Embedded {
             contract_addr: contract.to_string(),
             msg: question,
         };
-        self.ask(query)
+        self.ask(contract, query)
     }
 
     fn raw(&self, contract: &Addr, key: &[u8]) -> Result<Option<Binary>> {
@@ -216,7 +217,7 @@ impl Embedded {
         });
     }
 
-    fn ask(&self, query: WasmQuery) -> Result<Binary> {
+    fn ask(&self, contract: &Addr, query: WasmQuery) -> Result<Binary> {
         let request = cosmwasm_std::to_json_vec(&cosmwasm_std::QueryRequest::<Empty>::Wasm(query))?;
         let mut block = self.app.block_info();
         if let Some(seen) = self.follow(Tape::asked)? {
@@ -226,11 +227,11 @@ impl Embedded {
             let querier = router.querier(api, storage, &block);
             cosmwasm_std::Querier::raw_query(&querier, &request)
         });
-        answer
-            .into_result()
-            .map_err(anyhow::Error::from)?
-            .into_result()
-            .map_err(|error| anyhow!("{error}"))
+        let said = answer.into_result()?.into_result();
+        Ok(said.map_err(|words| QueryRefused {
+            contract: contract.clone(),
+            words,
+        })?)
     }
 }
 

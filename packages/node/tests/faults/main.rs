@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use cosmwasm_std::{Addr, BankMsg, Coin, CosmosMsg};
 use fake::{FakeNode, Fault};
-use rigshare_chain::Included;
+use rigshare_chain::{Chain, Included, QueryRefused};
 use rigshare_node::{ChainConfig, Node, NodeError, Options, SecretKey};
 
 /// What is to be included has this long.
@@ -247,6 +247,31 @@ fn an_account_is_not_idle_because_the_node_refuses_to_say() {
         .fault("abci_query", &vec![Fault::RpcError(words); 10]);
     let error = scene.node.wait_until_idle(&scene.alice).unwrap_err();
     assert_eq!(error.to_string(), words);
+}
+
+#[test]
+fn only_a_contract_refuses_a_question() {
+    let scene = Scene::new();
+    let said = "Generic error: rig 7: not found: query wasm contract failed: unknown request";
+    let pruned = "failed to load state at height 7; version does not exist (latest height: 9)";
+    scene.fake.fault(
+        "abci_query",
+        &[
+            Fault::Refusal(6, "sdk", said),
+            Fault::Refusal(18, "sdk", pruned),
+            Fault::RpcError("rate limit exceeded"),
+        ],
+    );
+    let mut refusals = Vec::new();
+    for _ in 0..3 {
+        let error = scene.node.smart(&scene.alice, b"{}".into()).unwrap_err();
+        refusals.push(error.downcast::<QueryRefused>().ok());
+    }
+    let refused = QueryRefused {
+        contract: scene.alice.clone(),
+        words: "Generic error: rig 7: not found".to_owned(),
+    };
+    assert_eq!(refusals, [Some(refused), None, None]);
 }
 
 #[test]

@@ -121,6 +121,8 @@ fn accepted(
     let messages = messages.into_iter().map(Into::into).collect();
     match (desk.chain.simulate(sender, messages), rigs) {
         (Ok(_), _) => Ok(rigs.to_vec()),
+        // The node's own refusal says nothing of the oracle's.
+        (Err(error), _) if error.is_of_the_node() => Err(error.into()),
         (Err(NodeError::Refused { words, .. }), [one]) => {
             refused.push((*one, words));
             Ok(Vec::new())

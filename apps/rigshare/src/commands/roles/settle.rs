@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use cosmwasm_std::{Addr, Uint128};
-use rigshare_chain::Chain;
+use rigshare_chain::{Chain, QueryRefused};
 use rigshare_deploy::Plan;
+use rigshare_node::NodeError;
 use rigshare_types::distributor::{
     Cw20Payload, DueResponse, EpochDue, ExecuteMsg, QueryMsg, RigEpoch, MAX_ITEMS,
 };
@@ -135,6 +136,9 @@ fn candidates<C: Chain>(
 
 /// What the most of the first of these epochs cost for which the distributor says it: a price may be
 /// missing for the others.
+///
+/// # Errors
+/// The chain does not answer, or gives the question about one epoch too little gas.
 fn longest_due<C: Chain>(desk: &Desk<'_, C>, items: &[RigEpoch]) -> anyhow::Result<Vec<EpochDue>> {
     let ask = |count: usize| -> anyhow::Result<Vec<EpochDue>> {
         let items = items.get(..count).unwrap_or(items).to_vec();
@@ -145,19 +149,31 @@ fn longest_due<C: Chain>(desk: &Desk<'_, C>, items: &[RigEpoch]) -> anyhow::Resu
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    if let Ok(all) = ask(items.len()) {
-        return Ok(all);
-    }
+    let mut why = match ask(items.len()) {
+        Err(error) if may_be_too_many(&error) => error,
+        answered => return answered,
+    };
     // The distributor says what `known` of them cost, and not what `refused` of them do.
     let (mut known, mut refused, mut best) = (0, items.len(), Vec::new());
     while known + 1 < refused {
         let middle = known + (refused - known) / 2;
         match ask(middle) {
             Ok(found) => (known, best) = (middle, found),
-            Err(_) => refused = middle,
+            Err(error) if may_be_too_many(&error) => (refused, why) = (middle, error),
+            Err(error) => return Err(error),
         }
     }
+    if known == 0 && !why.is::<QueryRefused>() {
+        return Err(why);
+    }
     Ok(best)
+}
+
+/// Whether the distributor may say it of fewer epochs: it refuses, or the node gives its questions no
+/// more gas. Any other error says nothing of what is due.
+fn may_be_too_many(error: &anyhow::Error) -> bool {
+    let out_of_gas = matches!(error.downcast_ref(), Some(NodeError::OutOfGas { .. }));
+    out_of_gas || error.is::<QueryRefused>()
 }
 
 /// The transactions that settle epochs: by denom, because a cw20 settles through its own contract, and

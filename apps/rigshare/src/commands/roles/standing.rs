@@ -1,6 +1,6 @@
 //! Where a rig stands: its state, and what its next epoch waits for.
 
-use rigshare_chain::{Block, Chain};
+use rigshare_chain::{Block, Chain, QueryRefused};
 use rigshare_types::distributor::{self, DueResponse, EpochDue, RigBookResponse, RigEpoch};
 use rigshare_types::nft::{RigFacts, RigResponse, RigStatus};
 use rigshare_types::oracle::{self, FinalPrice, FinalReport, ReportResponse, REPORTS};
@@ -209,10 +209,9 @@ fn waits<C: Chain>(
     let question = distributor::QueryMsg::Due { items: vec![item] };
     let due = match desk.distributor::<DueResponse>(&question) {
         Ok(answer) => answer.items.into_iter().next(),
-        Err(refused) => {
-            return Ok(Waits::Other {
-                words: refused.to_string(),
-            })
+        Err(error) => {
+            let QueryRefused { words, .. } = error.downcast()?;
+            return Ok(Waits::Other { words });
         }
     };
     let due = due.ok_or_else(|| anyhow::anyhow!("the distributor does not say what is due"))?;

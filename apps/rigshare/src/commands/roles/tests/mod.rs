@@ -10,6 +10,7 @@
 mod admin;
 mod files;
 mod messages;
+mod silence;
 mod stage;
 mod trade;
 mod units;
