@@ -97,11 +97,12 @@ pub trait Chain {
     /// As [`Chain::submit`].
     fn store(&mut self, sender: &Addr, artifact: &Artifact) -> Result<(u64, Included)>;
 
-    /// The id of the newest code with this checksum, where the chain has one.
+    /// The id of the newest code with this checksum that an account may instantiate and migrate to, where
+    /// the chain has one. Anybody may upload the same code, and keep it for itself.
     ///
     /// # Errors
     /// The chain does not answer.
-    fn code_with(&self, checksum: &Checksum) -> Result<Option<u64>>;
+    fn code_with(&self, checksum: &Checksum, user: &Addr) -> Result<Option<u64>>;
 
     /// The checksum of a code.
     ///

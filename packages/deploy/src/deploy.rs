@@ -214,7 +214,7 @@ pub(crate) fn code_or_upload<C: Chain>(
     sender: &Addr,
     artifact: &Artifact,
 ) -> Result<(u64, Option<TxFact>)> {
-    if let Some(code_id) = chain.code_with(&artifact.checksum())? {
+    if let Some(code_id) = chain.code_with(&artifact.checksum(), sender)? {
         return Ok((code_id, None));
     }
     let (code_id, included) = chain.store(sender, artifact)?;

@@ -4,9 +4,10 @@ use anyhow::Result;
 use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmwasm::wasm::v1::{
-    QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
-    QueryContractInfoRequest, QueryContractInfoResponse, QueryRawContractStateRequest,
-    QueryRawContractStateResponse, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+    AccessType, CodeInfoResponse, QueryCodeRequest, QueryCodeResponse, QueryCodesRequest,
+    QueryCodesResponse, QueryContractInfoRequest, QueryContractInfoResponse,
+    QueryRawContractStateRequest, QueryRawContractStateResponse, QuerySmartContractStateRequest,
+    QuerySmartContractStateResponse,
 };
 use cosmwasm_std::{Addr, Binary, CosmosMsg, Uint128};
 use rigshare_chain::{Artifact, Block, Chain, Checksum, Included, QueryRefused, Standing};
@@ -48,7 +49,7 @@ impl Node {
         }))
     }
 
-    fn code_of(&self, checksum: &Checksum) -> Result<Option<u64>, NodeError> {
+    fn code_of(&self, checksum: &Checksum, user: &Addr) -> Result<Option<u64>, NodeError> {
         let path = "/cosmwasm.wasm.v1.Query/Codes";
         let mut key = Vec::new();
         loop {
@@ -62,7 +63,10 @@ impl Node {
             };
             let answer: QueryCodesResponse = self.rpc.module(path, &question)?;
             let mut codes = answer.code_infos.iter();
-            if let Some(code) = codes.find(|code| code.data_hash == checksum.as_bytes()) {
+            let is_it = |code: &&CodeInfoResponse| {
+                code.data_hash == checksum.as_bytes() && may_use(code, user)
+            };
+            if let Some(code) = codes.find(is_it) {
                 return Ok(Some(code.code_id));
             }
             key = answer.pagination.unwrap_or_default().next_key;
@@ -110,6 +114,18 @@ impl Node {
     }
 }
 
+/// Whether an account may instantiate a code, and migrate contracts to it.
+fn may_use(code: &CodeInfoResponse, user: &Addr) -> bool {
+    let Some(access) = &code.instantiate_permission else {
+        return true;
+    };
+    match AccessType::try_from(access.permission) {
+        Ok(AccessType::Everybody) => true,
+        Ok(AccessType::AnyOfAddresses) => access.addresses.iter().any(|of| of == user.as_str()),
+        _ => false,
+    }
+}
+
 impl Chain for Node {
     fn id(&self) -> &str {
         &self.config.chain_id
@@ -131,8 +147,8 @@ impl Chain for Node {
         Ok(self.store_with(sender, artifact, &Options::default())?)
     }
 
-    fn code_with(&self, checksum: &Checksum) -> Result<Option<u64>> {
-        Ok(self.code_of(checksum)?)
+    fn code_with(&self, checksum: &Checksum, user: &Addr) -> Result<Option<u64>> {
+        Ok(self.code_of(checksum, user)?)
     }
 
     fn checksum_of(&self, code_id: u64) -> Result<Checksum> {

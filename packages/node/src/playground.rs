@@ -247,8 +247,8 @@ impl Chain for Devnet {
         )
     }
 
-    fn code_with(&self, checksum: &Checksum) -> Result<Option<u64>> {
-        self.node.code_with(checksum)
+    fn code_with(&self, checksum: &Checksum, user: &Addr) -> Result<Option<u64>> {
+        self.node.code_with(checksum, user)
     }
 
     fn checksum_of(&self, code_id: u64) -> Result<Checksum> {

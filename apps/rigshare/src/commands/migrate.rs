@@ -159,7 +159,7 @@ fn prepare(
         if suite.node.checksum_of(standing.code_id)? == sha256 {
             continue;
         }
-        let Some(new_code_id) = suite.node.code_with(&sha256)? else {
+        let Some(new_code_id) = suite.node.code_with(&sha256, &session.sender)? else {
             return Err(Failure::because(format!(
                 "{} lacks the code of {contract} ({sha256}), and a migration names its id: upload it first, as \
                  anybody may, with the chain's own tool",

@@ -10,6 +10,7 @@ use std::time::Duration;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountInfoResponse};
 use cosmrs::proto::cosmos::base::abci::v1beta1::GasInfo;
 use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, SimulateResponse, TxRaw};
+use cosmrs::proto::cosmwasm::wasm::v1::{CodeInfoResponse, QueryCodesResponse};
 use cosmrs::proto::traits::Message;
 use cosmwasm_std::{Binary, HexBinary};
 use serde_json::{json, Value};
@@ -50,6 +51,8 @@ pub struct State {
     pub included: BTreeMap<String, u64>,
     /// Who used which sequence, as the index says.
     pub users: BTreeMap<u64, String>,
+    /// The codes, by rising id.
+    pub codes: Vec<CodeInfoResponse>,
     /// Every transaction that was taken or refused: hash and sequence, in order.
     pub seen: Vec<(String, u64)>,
     /// The faults to come, by method.
@@ -75,6 +78,7 @@ impl FakeNode {
             includes: true,
             included: BTreeMap::new(),
             users: BTreeMap::new(),
+            codes: Vec::new(),
             seen: Vec::new(),
             faults: BTreeMap::new(),
         }));
@@ -246,6 +250,11 @@ fn answer(state: &mut State, method: &str, params: &Value) -> Result<Value, Stri
                         gas_used: 100_001,
                     }),
                     result: None,
+                }
+                .encode_to_vec(),
+                "/cosmwasm.wasm.v1.Query/Codes" => QueryCodesResponse {
+                    code_infos: state.codes.iter().rev().cloned().collect(),
+                    pagination: None,
                 }
                 .encode_to_vec(),
                 path => return Err(format!("unexpected {path}")),

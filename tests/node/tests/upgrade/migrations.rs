@@ -69,7 +69,7 @@ fn codes(world: &mut World<Devnet>, sender: &Addr, artifacts: &Artifacts) -> Cod
         .into_iter()
         .map(|contract| {
             let artifact = artifacts.find(contract).unwrap();
-            let known = world.chain.code_with(&artifact.checksum()).unwrap();
+            let known = world.chain.code_with(&artifact.checksum(), sender).unwrap();
             let code_id = known.unwrap_or_else(|| world.chain.store(sender, artifact).unwrap().0);
             (contract, code_id)
         })

@@ -350,7 +350,7 @@ impl Stage {
         let chain = &mut self.world.chain;
         let version = stored_version(chain, &at).unwrap().version;
         let old = code().suite.find(contract).unwrap().checksum();
-        let old = chain.code_with(&old).unwrap().unwrap();
+        let old = chain.code_with(&old, admin).unwrap().unwrap();
         let words = refused(&self.world, admin, vec![migration(&at, old, &Empty {})]);
         let expected = format!("version {version} is not newer than the stored {version}");
         assert_eq!(words, expected);

@@ -71,7 +71,7 @@ pub fn of(
     for contract in Contract::ALL {
         let artifact = artifacts.find(contract)?;
         let address = at.address(contract).clone();
-        let code_id = node.code_with(&artifact.checksum())?;
+        let code_id = node.code_with(&artifact.checksum(), deployer)?;
         let stands = node.contract_at(&address)?.is_some();
         let mut fee = Uint128::zero();
         if code_id.is_none() {

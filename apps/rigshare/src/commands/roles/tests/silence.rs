@@ -40,8 +40,8 @@ impl Chain for Deaf<'_> {
         panic!("nothing is sent here")
     }
 
-    fn code_with(&self, checksum: &Checksum) -> anyhow::Result<Option<u64>> {
-        self.chain.code_with(checksum)
+    fn code_with(&self, checksum: &Checksum, user: &Addr) -> anyhow::Result<Option<u64>> {
+        self.chain.code_with(checksum, user)
     }
 
     fn checksum_of(&self, code_id: u64) -> anyhow::Result<Checksum> {
