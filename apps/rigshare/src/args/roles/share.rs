@@ -1,8 +1,10 @@
 //! `rigshare share ...`.
 
 use clap::{Args as ClapArgs, Subcommand};
+use cosmwasm_std::Coin;
 
 use crate::args::{ChainArgs, TxArgs};
+use crate::commands::roles::units::parse_coin;
 
 /// About shares of rigs.
 #[derive(Debug, Subcommand)]
@@ -25,6 +27,12 @@ pub enum ShareCommand {
 
 /// `rigshare share buy`.
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Exactly the price is paid that the sale asks when the command looks. Should the operator change it before a
+block includes the purchase, the contract refuses it.
+
+Example:
+  rigshare share buy --rig 1 --shares 5 --limit 6250000uusdc")]
 pub struct BuyShares {
     /// Number of the rig
     #[arg(long, value_name = "N")]
@@ -32,6 +40,9 @@ pub struct BuyShares {
     /// How many shares
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub shares: u64,
+    /// The most that all of them may cost [default: what the sale asks now]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_coin)]
+    pub limit: Option<Coin>,
     /// Who gets the token [default: the buyer]
     #[arg(long, value_name = "ADDRESS")]
     pub to: Option<String>,

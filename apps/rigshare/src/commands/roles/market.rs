@@ -9,7 +9,7 @@ use rigshare_types::marketplace::{
 };
 use rigshare_types::nft;
 
-use super::amounts::sums;
+use super::amounts::{sums, within};
 use super::desk::Desk;
 use super::order::{Execute, Order};
 use super::{market_list, one, one_pure};
@@ -96,11 +96,7 @@ pub fn buy<C: Chain>(desk: &Desk<'_, C>, args: &MarketBuy) -> anyhow::Result<Ord
             anyhow::bail!("token {token_id} can't be bought any more: {stale:?}");
         }
         let limit = args.limit.clone().unwrap_or_else(|| ask.price.clone());
-        ensure!(
-            limit.denom == ask.price.denom && ask.price.amount <= limit.amount,
-            "token {token_id} costs {}, above the limit of {limit}",
-            ask.price
-        );
+        within(format!("token {token_id}"), &ask.price, &limit)?;
         purchases.push(Purchase {
             token_id: token_id.clone(),
             limit,

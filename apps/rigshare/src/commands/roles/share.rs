@@ -5,6 +5,7 @@ use rigshare_chain::{canonical, Chain};
 use rigshare_deploy::Plan;
 use rigshare_types::nft::{price_of, ExecuteMsg, RigMsg};
 
+use super::amounts::within;
 use super::desk::Desk;
 use super::order::{Execute, Order};
 use super::{one, one_pure};
@@ -27,16 +28,21 @@ pub fn run(command: &ShareCommand) -> Result<(), Failure> {
     }
 }
 
-/// Buys shares with exactly the price of the rig's sale.
+/// Buys shares with exactly the price of the rig's sale: the contract refuses it where the price has
+/// become another until the block.
 ///
 /// # Errors
-/// The rig has no sale, or the chain does not answer.
+/// The rig has no sale, the price is above the limit ([`AboveLimit`](super::amounts::AboveLimit)), or the chain does not answer.
 pub fn buy<C: Chain>(desk: &Desk<'_, C>, args: &BuyShares) -> anyhow::Result<Order> {
     let found = desk.rig(args.rig)?;
     let sale = found
         .sale
         .with_context(|| format!("rig {} has no sale", args.rig))?;
     let price = price_of(&sale, &found.proceeds.denom, args.shares)?;
+    if let Some(limit) = &args.limit {
+        let what = format!("buying {} shares of rig {}", args.shares, args.rig);
+        within(what, &price, limit)?;
+    }
     let msg = RigMsg::Buy {
         rig: args.rig,
         shares: args.shares,

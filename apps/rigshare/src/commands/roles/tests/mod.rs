@@ -9,6 +9,7 @@
 
 mod admin;
 mod files;
+mod limit;
 mod messages;
 mod silence;
 mod stage;
