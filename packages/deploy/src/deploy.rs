@@ -2,79 +2,14 @@
 
 use anyhow::{Context, Result};
 use cosmwasm_std::{Addr, Binary, WasmMsg};
-use rigshare_chain::{Artifact, Chain, Checksum, Standing};
-use thiserror::Error;
+use rigshare_chain::{Artifact, Chain};
 
 use crate::plan::salt;
+use crate::survey::{born_with, label, owned};
 use crate::{
-    stored_version, Artifacts, Contract, Deployed, Manifest, Messages, Plan, SuiteConfig, TxFact,
+    stored_version, survey, Artifacts, Contract, Deployed, Found, Manifest, Messages, Plan,
+    SuiteConfig, TxFact,
 };
-
-/// Why a deployment can't go on.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum DeployError {
-    /// Half of another suite stands there.
-    #[error(
-        "{chain_id} has a suite {instance:?} of {deployer} with another configuration ({found}, not \
-         {wanted}): finish it with that one, or choose another instance"
-    )]
-    OtherConfig {
-        /// The chain.
-        chain_id: String,
-        /// The instance.
-        instance: String,
-        /// The deployer.
-        deployer: Addr,
-        /// The fingerprint of the configuration in the manifest.
-        found: Checksum,
-        /// The fingerprint of the configuration that was given.
-        wanted: Checksum,
-    },
-    /// The manifest is of another suite.
-    #[error(
-        "the manifest is of suite {found:?} of {found_deployer} on {found_chain}, not of {wanted:?} of \
-         {wanted_deployer} on {wanted_chain}"
-    )]
-    OtherSuite {
-        /// The chain in the manifest.
-        found_chain: String,
-        /// The instance in it.
-        found: String,
-        /// The deployer in it.
-        found_deployer: Addr,
-        /// The chain that was asked for.
-        wanted_chain: String,
-        /// The instance.
-        wanted: String,
-        /// The deployer.
-        wanted_deployer: Addr,
-    },
-    /// The manifest's contract runs other code than is deployed now: that is a migration.
-    #[error(
-        "{contract} stands at {address} with code {found}, the artifact is {wanted}: migrate it, or \
-         choose another instance"
-    )]
-    OtherCode {
-        /// The contract.
-        contract: Contract,
-        /// Where it stands.
-        address: Addr,
-        /// The code's checksum.
-        found: Checksum,
-        /// The artifact's checksum.
-        wanted: Checksum,
-    },
-    /// Somebody else's contract is where this one belongs.
-    #[error("{address}, where {contract} belongs, was instantiated by {creator}")]
-    Occupied {
-        /// The contract.
-        contract: Contract,
-        /// Its address.
-        address: Addr,
-        /// Who instantiated what stands there.
-        creator: Addr,
-    },
-}
 
 /// What a deployment has just done or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,13 +24,13 @@ pub enum Step {
     Instantiated(Contract),
 }
 
-/// Does what is left to do until the suite stands: uploads the code that the chain lacks, then
-/// instantiates the contracts that do not stand yet. After each step `written` gets the manifest so
-/// far, to keep it: whoever is interrupted runs this again with the last one.
+/// Does what is left to do until the suite stands, as [`survey`] says: uploads the code that the chain
+/// lacks, then instantiates the contracts that do not stand yet. After each step `written` gets the
+/// manifest so far, to keep it: whoever is interrupted runs this again with the last one.
 ///
 /// # Errors
-/// [`DeployError`], what the chain refuses, or what `written` fails with. What was done until then stays
-/// done.
+/// As [`survey`], and nothing is changed or written then; what the chain refuses, or what `written` fails
+/// with: what was done until then stays done.
 pub fn deploy<C: Chain>(
     chain: &mut C,
     deployer: &Addr,
@@ -105,97 +40,56 @@ pub fn deploy<C: Chain>(
     mut written: impl FnMut(&Manifest, Step) -> Result<()>,
 ) -> Result<Manifest> {
     let at = Plan::new(chain.prefix(), deployer, &config.instance, artifacts)?;
-    let mut manifest = begin(chain, deployer, config, before)?;
-    for contract in Contract::ALL {
-        let step = upload(chain, deployer, artifacts, &at, contract, &mut manifest)?;
+    let found = survey(chain, deployer, config, artifacts, before.as_ref())?;
+    let config_sha256 = config.fingerprint()?;
+    let mut manifest = before.unwrap_or_else(|| Manifest {
+        chain_id: chain.id().to_owned(),
+        instance: config.instance.clone(),
+        deployer: deployer.clone(),
+        admin: config.admin.clone(),
+        config_sha256,
+        contracts: Default::default(),
+    });
+    for found in &found {
+        let step = upload(chain, artifacts, found, &mut manifest)?;
         written(&manifest, step)?;
     }
     let messages = Messages { config, at: &at };
-    for contract in Contract::ALL {
-        let message = messages.of(contract)?;
-        let step = instantiate(chain, config, contract, message, &mut manifest)
+    for found in &found {
+        let contract = found.contract;
+        let step = instantiate(chain, &messages, found, &mut manifest)
             .with_context(|| format!("instantiating {contract}"))?;
         written(&manifest, step)?;
     }
     Ok(manifest)
 }
 
-fn begin<C: Chain>(
-    chain: &C,
-    deployer: &Addr,
-    config: &SuiteConfig,
-    before: Option<Manifest>,
-) -> Result<Manifest> {
-    let config_sha256 = config.fingerprint()?;
-    let Some(manifest) = before else {
-        return Ok(Manifest {
-            chain_id: chain.id().to_owned(),
-            instance: config.instance.clone(),
-            deployer: deployer.clone(),
-            admin: config.admin.clone(),
-            config_sha256,
-            contracts: Default::default(),
-        });
-    };
-    let same = manifest.chain_id == chain.id()
-        && manifest.instance == config.instance
-        && manifest.deployer == *deployer;
-    if !same {
-        let refused = DeployError::OtherSuite {
-            found_chain: manifest.chain_id,
-            found: manifest.instance,
-            found_deployer: manifest.deployer,
-            wanted_chain: chain.id().to_owned(),
-            wanted: config.instance.clone(),
-            wanted_deployer: deployer.clone(),
-        };
-        return Err(refused.into());
-    }
-    if manifest.config_sha256 != config_sha256 {
-        let refused = DeployError::OtherConfig {
-            chain_id: manifest.chain_id,
-            instance: manifest.instance,
-            deployer: manifest.deployer,
-            found: manifest.config_sha256,
-            wanted: config_sha256,
-        };
-        return Err(refused.into());
-    }
-    Ok(manifest)
-}
-
 fn upload<C: Chain>(
     chain: &mut C,
-    deployer: &Addr,
     artifacts: &Artifacts,
-    at: &Plan,
-    contract: Contract,
+    found: &Found,
     manifest: &mut Manifest,
 ) -> Result<Step> {
-    let artifact = artifacts.find(contract)?;
-    let sha256 = artifact.checksum();
+    let contract = found.contract;
     if let Some(deployed) = manifest.contracts.get(&contract) {
-        if deployed.sha256 != sha256 {
-            let refused = DeployError::OtherCode {
-                contract,
-                address: deployed.address.clone(),
-                found: deployed.sha256,
-                wanted: sha256,
-            };
-            return Err(refused.into());
-        }
         return Ok(Step::CodeKnown(contract, deployed.code_id));
     }
-    let stored = code_or_upload(chain, deployer, artifact);
-    let (code_id, uploaded) = stored.with_context(|| format!("uploading {contract}"))?;
+    let (code_id, uploaded) = match found.code_id {
+        Some(code_id) => (code_id, None),
+        None => {
+            let stored = chain.store(&manifest.deployer, artifacts.find(contract)?);
+            let (code_id, included) = stored.with_context(|| format!("uploading {contract}"))?;
+            (code_id, Some(TxFact::from(&included)))
+        }
+    };
     let step = match uploaded {
         Some(_) => Step::Uploaded(contract, code_id),
         None => Step::CodeKnown(contract, code_id),
     };
     let deployed = Deployed {
-        address: at.address(contract).clone(),
+        address: found.address.clone(),
         code_id,
-        sha256,
+        sha256: found.sha256,
         version: None,
         uploaded,
         instantiated: None,
@@ -223,62 +117,48 @@ pub(crate) fn code_or_upload<C: Chain>(
 
 fn instantiate<C: Chain>(
     chain: &mut C,
-    config: &SuiteConfig,
-    contract: Contract,
-    msg: Binary,
+    messages: &Messages<'_>,
+    found: &Found,
     manifest: &mut Manifest,
 ) -> Result<Step> {
+    let Found {
+        contract, address, ..
+    } = found;
+    let contract = *contract;
+    let config = messages.config;
     let deployer = manifest.deployer.clone();
     let deployed = manifest
         .contracts
         .get_mut(&contract)
         .with_context(|| format!("{contract} has no code"))?;
-    let address = deployed.address.clone();
-    let step = match chain.contract_at(&address)? {
-        Some(standing) => {
-            owned(contract, &address, &standing, &deployer)?;
-            Step::Standing(contract)
-        }
-        None => {
-            let message = WasmMsg::Instantiate2 {
-                admin: config.admin.clone(),
-                code_id: deployed.code_id,
-                label: format!("{} {contract}", config.instance),
-                msg,
-                funds: vec![],
-                salt: Binary::from(salt(&config.instance, contract).as_bytes()),
-            };
-            let submitted = chain.submit(&deployer, vec![message.into()]);
-            let standing = chain.contract_at(&address)?;
-            match (submitted, standing) {
-                (Ok(included), Some(_)) => {
-                    deployed.instantiated = Some(TxFact::from(&included));
-                    Step::Instantiated(contract)
-                }
-                // The transaction of a deployment that was killed came in between.
-                (Err(_), Some(standing)) => {
-                    owned(contract, &address, &standing, &deployer)?;
-                    Step::Standing(contract)
-                }
-                (Ok(_), None) => anyhow::bail!("{contract} is not at {address}"),
-                (Err(error), None) => return Err(error),
+    let step = if found.stands {
+        Step::Standing(contract)
+    } else {
+        let message = WasmMsg::Instantiate2 {
+            admin: config.admin.clone(),
+            code_id: deployed.code_id,
+            label: label(config, messages.at, contract)?,
+            msg: messages.of(contract)?,
+            funds: vec![],
+            salt: Binary::from(salt(&config.instance, contract).as_bytes()),
+        };
+        let submitted = chain.submit(&deployer, vec![message.into()]);
+        let standing = chain.contract_at(address)?;
+        match (submitted, standing) {
+            (Ok(included), Some(_)) => {
+                deployed.instantiated = Some(TxFact::from(&included));
+                Step::Instantiated(contract)
             }
+            // The transaction of a deployment that was killed came in between.
+            (Err(_), Some(standing)) => {
+                owned(contract, address, &standing, &deployer)?;
+                born_with(config, messages.at, contract, &standing)?;
+                Step::Standing(contract)
+            }
+            (Ok(_), None) => anyhow::bail!("{contract} is not at {address}"),
+            (Err(error), None) => return Err(error),
         }
     };
-    deployed.version = Some(stored_version(chain, &address)?.version);
+    deployed.version = Some(stored_version(chain, address)?.version);
     Ok(step)
-}
-
-fn owned(contract: Contract, address: &Addr, standing: &Standing, deployer: &Addr) -> Result<()> {
-    // An address follows from the creator, the code and the salt: anybody else's contract there would
-    // be a broken hash. It is checked all the same, because money is sent there.
-    if standing.creator == *deployer {
-        return Ok(());
-    }
-    let refused = DeployError::Occupied {
-        contract,
-        address: address.clone(),
-        creator: standing.creator.clone(),
-    };
-    Err(refused.into())
 }

@@ -7,16 +7,20 @@
 
 mod config;
 mod deploy;
+mod error;
 mod manifest;
 mod messages;
 mod migrate;
 mod plan;
+mod survey;
 mod verify;
 
 pub use config::{DistributorRules, MarketplaceRules, OracleRules, SuiteConfig};
-pub use deploy::{deploy, DeployError, Step};
+pub use deploy::{deploy, Step};
+pub use error::DeployError;
 pub use manifest::{Deployed, Incomplete, Manifest, Migrated, TxFact};
 pub use messages::Messages;
 pub use migrate::{migrate, MigrateError};
 pub use plan::{Artifacts, Contract, MissingArtifact, Plan, PlanError};
+pub use survey::{survey, Found};
 pub use verify::{stored_version, verify, Finding, StoredVersion};

@@ -6,7 +6,7 @@
     clippy::indexing_slicing
 )]
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, WasmMsg};
 use rigshare_chain::{Artifact, Chain, Playground};
 use rigshare_deploy::{
     deploy, migrate, verify, Artifacts, Contract, DeployError, Manifest, MigrateError, Plan, Step,
@@ -65,6 +65,16 @@ impl Scene {
             },
         );
         (result, done, kept)
+    }
+
+    /// The codes that the chain has, of those of the suite.
+    fn codes(&self) -> Vec<Option<u64>> {
+        let code = |contract| {
+            let artifact = self.artifacts.find(contract).unwrap();
+            let checksum = artifact.checksum();
+            self.chain.code_with(&checksum, &self.deployer).unwrap()
+        };
+        Contract::ALL.map(code).to_vec()
     }
 
     fn deployed() -> (Self, Manifest) {
@@ -129,6 +139,98 @@ fn another_configuration_under_the_same_addresses_is_refused() {
 }
 
 #[test]
+fn another_configuration_is_refused_without_a_manifest_too() {
+    // From the first contract that stands to the last.
+    for steps in 5..=8 {
+        let mut scene = Scene::new();
+        let (_, first, _) = scene.deploy_until(None, steps);
+        let right = scene.config.clone();
+        scene.config.oracle.reporters.quorum += 1;
+        let codes = scene.codes();
+        let (refused, done, kept) = scene.deploy_until(None, usize::MAX);
+        let error = refused.unwrap_err();
+        let Some(DeployError::OtherBirth {
+            contract,
+            address,
+            found,
+            wanted,
+        }) = error.downcast_ref()
+        else {
+            panic!("{error:#}");
+        };
+        assert_eq!(*contract, Contract::HashrateNft);
+        let standing = scene.chain.contract_at(address).unwrap().unwrap();
+        assert_eq!(standing.label, *found);
+        assert!(found.starts_with("rigshare hashrate-nft "), "{found}");
+        assert_ne!(found, wanted);
+        // Nothing was done, nor written down: the configuration that it was born with goes on.
+        assert_eq!((done, kept, scene.codes()), (vec![], None, codes));
+        scene.config = right;
+        let (resumed, second, _) = scene.deploy_until(None, usize::MAX);
+        resumed.unwrap();
+        let work = first.iter().chain(&second).filter(|step| is_work(step));
+        assert_eq!(work.count(), 8);
+    }
+}
+
+#[test]
+fn a_contract_that_awaits_another_peer_is_not_taken() {
+    let mut scene = Scene::new();
+    let _ = scene.deploy_until(None, 5);
+    // The first contract awaits the oracle where its code of that time would have put it.
+    let rebuilt = Contract::ALL.map(|contract| {
+        let mut artifact = scene.artifacts.find(contract).unwrap().clone();
+        if contract == Contract::Oracle {
+            artifact.wasm.push(0);
+        }
+        artifact
+    });
+    scene.artifacts = Artifacts::new(rebuilt.to_vec()).unwrap();
+    let (refused, done, _) = scene.deploy_until(None, usize::MAX);
+    let error = refused.unwrap_err();
+    assert!(
+        matches!(error.downcast_ref(), Some(DeployError::OtherBirth { .. })),
+        "{error:#}"
+    );
+    assert_eq!(done, vec![]);
+}
+
+#[test]
+fn new_owners_and_admins_do_not_make_it_another_suite() {
+    let (mut scene, manifest) = Scene::deployed();
+    let heir = scene.chain.account("heir");
+    let at = manifest.plan().unwrap();
+    let deployer = scene.deployer.clone();
+    let new_admin = WasmMsg::UpdateAdmin {
+        contract_addr: at.oracle.to_string(),
+        admin: heir.to_string(),
+    };
+    let ownership = |action: &str| WasmMsg::Execute {
+        contract_addr: at.oracle.to_string(),
+        msg: format!("{{\"update_ownership\":{action}}}")
+            .into_bytes()
+            .into(),
+        funds: vec![],
+    };
+    let offer = ownership(&format!(
+        "{{\"transfer_ownership\":{{\"new_owner\":\"{heir}\",\"expiry\":null}}}}"
+    ));
+    let acceptance = ownership("\"accept_ownership\"");
+    for (sender, message) in [
+        (&deployer, new_admin),
+        (&deployer, offer),
+        (&heir, acceptance),
+    ] {
+        scene.chain.submit(sender, vec![message.into()]).unwrap();
+    }
+    for before in [Some(manifest), None] {
+        let (again, done, _) = scene.deploy_until(before, usize::MAX);
+        assert_eq!(again.unwrap().plan().unwrap(), at);
+        assert!(!done.iter().any(is_work), "{done:?}");
+    }
+}
+
+#[test]
 fn the_manifest_of_another_chain_is_refused() {
     let (mut scene, mut manifest) = Scene::deployed();
     manifest.chain_id = "elsewhere-1".to_owned();
@@ -167,7 +269,7 @@ fn code_that_is_not_the_deployed_code_is_a_migration_and_a_difference() {
 fn an_admin_who_is_not_the_planned_one_is_a_difference() {
     let (mut scene, manifest) = Scene::deployed();
     let heir = scene.chain.account("heir");
-    let update = cosmwasm_std::WasmMsg::UpdateAdmin {
+    let update = WasmMsg::UpdateAdmin {
         contract_addr: manifest.plan().unwrap().oracle.to_string(),
         admin: heir.to_string(),
     };
