@@ -1,18 +1,20 @@
 //! `rigshare deploy`: puts the suite on a chain, or goes on where an interrupted deployment stopped.
 
 mod preview;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
-use rigshare_chain::Chain;
+use rigshare_chain::{Artifact, Chain};
 use rigshare_deploy::{deploy, Contract, Manifest, Step};
 use rigshare_node::{Node, NodeError};
 use serde::Serialize;
 
 use crate::args::Deploy;
 use crate::chain::{
-    load_artifacts, load_suite, manifest_path, read_manifest, save_manifest, tx_config, Mode,
-    Sender,
+    load_artifacts, load_suite, manifest_path, read_manifest, save_manifest, tx_config, upload_fee,
+    Mode, Sender,
 };
 use crate::failure::Failure;
 use crate::interrupt;
@@ -61,7 +63,10 @@ pub fn run(args: &Deploy) -> Result<(), Failure> {
     }
     let deployer = sender.sign_with(&mut node)?;
     if Mode::of(&args.tx) == Mode::DryRun {
-        let preview = preview::of(&node, &deployer, &config, &artifacts, before.as_ref())?;
+        let upload = |artifact: &Artifact| upload_fee(&node, artifact);
+        let fees = preview::Fees::of(&node, &upload);
+        let before = before.as_ref();
+        let preview = preview::of(&node, &fees, &deployer, &config, &artifacts, before)?;
         return preview.show(args.tx.chain.json);
     }
     // What an interrupted deployment sent is done before this one looks at what there is to do.

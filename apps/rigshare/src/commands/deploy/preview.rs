@@ -1,12 +1,12 @@
 //! What a deployment would do.
 
 use cosmwasm_std::{Addr, Coin, Uint128};
-use rigshare_chain::{Chain, Checksum};
-use rigshare_deploy::{Artifacts, Contract, Manifest, Plan, SuiteConfig};
+use rigshare_chain::{Artifact, Chain, Checksum};
+use rigshare_deploy::{survey, Artifacts, Contract, Manifest, SuiteConfig};
 use rigshare_node::Node;
 use serde::Serialize;
 
-use crate::chain::{instantiate_fee, upload_fee};
+use crate::chain::instantiate_fee;
 use crate::failure::Failure;
 use crate::screen::{show_json, Screen};
 
@@ -40,63 +40,65 @@ struct Part {
     fee: Coin,
 }
 
-/// Looks at the chain, and changes nothing.
+/// What transactions of a deployment cost.
+pub struct Fees<'a> {
+    /// What uploading code costs, about.
+    pub upload: &'a dyn Fn(&Artifact) -> Coin,
+    /// What instantiating a contract costs, about, and in what denom all fees are.
+    pub instantiate: Coin,
+}
+
+impl<'a> Fees<'a> {
+    /// About what a chain takes.
+    pub fn of(node: &Node, upload: &'a dyn Fn(&Artifact) -> Coin) -> Self {
+        Self {
+            upload,
+            instantiate: instantiate_fee(node),
+        }
+    }
+}
+
+/// Looks at the chain as a deployment does ([`survey`]), and changes nothing.
 ///
 /// # Errors
-/// The chain does not answer, or the manifest is of another suite.
-pub fn of(
-    node: &Node,
+/// What the deployment would be refused with before it does anything, or the chain does not answer.
+pub fn of<C: Chain>(
+    chain: &C,
+    fees: &Fees<'_>,
     deployer: &Addr,
     config: &SuiteConfig,
     artifacts: &Artifacts,
     before: Option<&Manifest>,
 ) -> Result<Preview, Failure> {
-    let config_sha256 = config.fingerprint()?;
-    let at = Plan::new(node.prefix(), deployer, &config.instance, artifacts)?;
-    if let Some(manifest) = before {
-        let same = manifest.instance == config.instance
-            && manifest.deployer == *deployer
-            && manifest.config_sha256 == config_sha256;
-        if !same {
-            return Err(Failure::because(format!(
-                "the manifest is of the suite {:?} of {} with the configuration {}, not of {:?} of {deployer} with \
-                 {config_sha256}: name another with --manifest",
-                manifest.instance, manifest.deployer, manifest.config_sha256, config.instance
-            )));
-        }
-    }
-    let denom = &node.config().fee_denom;
+    let denom = &fees.instantiate.denom;
     let mut sum = Uint128::zero();
     let mut contracts = Vec::new();
-    for contract in Contract::ALL {
-        let artifact = artifacts.find(contract)?;
-        let address = at.address(contract).clone();
-        let code_id = node.code_with(&artifact.checksum(), deployer)?;
-        let stands = node.contract_at(&address)?.is_some();
+    for found in survey(chain, deployer, config, artifacts, before)? {
+        let artifact = artifacts.find(found.contract)?;
         let mut fee = Uint128::zero();
-        if code_id.is_none() {
-            fee += upload_fee(node, artifact).amount;
+        if found.code_id.is_none() {
+            fee += (fees.upload)(artifact).amount;
         }
-        if !stands {
-            fee += instantiate_fee(node).amount;
+        if !found.stands {
+            fee += fees.instantiate.amount;
         }
         sum += fee;
         contracts.push(Part {
-            contract,
-            address,
-            sha256: artifact.checksum(),
+            contract: found.contract,
+            address: found.address,
+            sha256: found.sha256,
             bytes: artifact.wasm.len(),
-            code_id,
-            stands,
+            code_id: found.code_id,
+            stands: found.stands,
             fee: Coin::new(fee, denom),
         });
     }
     Ok(Preview {
         dry_run: true,
-        chain_id: node.id().to_owned(),
+        chain_id: chain.id().to_owned(),
         instance: config.instance.clone(),
         deployer: deployer.clone(),
-        config_sha256,
+        config_sha256: config.fingerprint()?,
         resumes: before.is_some(),
         contracts,
         fees: Coin::new(sum, denom),
