@@ -18,6 +18,7 @@ mod node;
 mod playground;
 mod rpc;
 mod sending;
+mod signer;
 mod status;
 mod transaction;
 mod words;

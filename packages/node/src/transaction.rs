@@ -2,12 +2,10 @@
 
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
 use cosmrs::proto::cosmos::tx::signing::v1beta1::SignMode;
-use cosmrs::proto::cosmos::tx::v1beta1::mode_info::{Single, Sum};
 use cosmrs::proto::cosmos::tx::v1beta1::{
-    AuthInfo, Fee, ModeInfo, SignDoc, SignerInfo, SimulateRequest, SimulateResponse, TxBody, TxRaw,
+    AuthInfo, Fee, SignDoc, SignerInfo, SimulateRequest, SimulateResponse, TxBody, TxRaw,
 };
 use cosmrs::proto::traits::Message;
-use cosmrs::Any;
 use cosmwasm_std::{Addr, Coin, CosmosMsg, Event, HexBinary};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
@@ -15,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::effects::simulated_events;
 use crate::message::{all_of, ChainMessage};
 use crate::node::Account;
+use crate::signer::{one_key, public_key_any, StandIn};
 use crate::{Node, NodeError};
 
 /// What a transaction would do and cost.
@@ -128,9 +127,12 @@ impl Node {
         };
         let until_height = self.last_height()?;
         let body_bytes = body(messages, &options.memo, until_height).encode_to_vec();
-        let public_key = public_key_any(&key.public_key().to_bytes());
-        let auth_info_bytes =
-            auth_info(Some(public_key), account.sequence, gas_limit, &fee).encode_to_vec();
+        let signer = SignerInfo {
+            public_key: Some(public_key_any(&key.public_key().to_bytes())),
+            mode_info: Some(one_key(SignMode::Direct)),
+            sequence: account.sequence,
+        };
+        let auth_info_bytes = auth_info(signer, gas_limit, &fee).encode_to_vec();
         let document = SignDoc {
             body_bytes: body_bytes.clone(),
             auth_info_bytes: auth_info_bytes.clone(),
@@ -169,10 +171,16 @@ impl Node {
         // A fee, however small: taking it uses gas too. Without one the estimate lacks a third of a
         // bank send.
         let fee = self.fee_for(1);
+        let stand_in = StandIn::of(public_key.as_ref());
+        let signer = SignerInfo {
+            public_key,
+            mode_info: Some(stand_in.mode_info),
+            sequence: account.sequence,
+        };
         let bytes = TxRaw {
             body_bytes: body(messages, "", 0).encode_to_vec(),
-            auth_info_bytes: auth_info(public_key, account.sequence, 0, &fee).encode_to_vec(),
-            signatures: vec![Vec::new()],
+            auth_info_bytes: auth_info(signer, 0, &fee).encode_to_vec(),
+            signatures: vec![stand_in.signature],
         }
         .encode_to_vec();
         #[allow(deprecated)] // Its old field must still be named.
@@ -223,23 +231,14 @@ fn body(messages: &[ChainMessage], memo: &str, timeout_height: u64) -> TxBody {
     }
 }
 
-fn auth_info(public_key: Option<Any>, sequence: u64, gas_limit: u64, fee: &Coin) -> AuthInfo {
-    let mode = Single {
-        mode: SignMode::Direct.into(),
-    };
+fn auth_info(signer: SignerInfo, gas_limit: u64, fee: &Coin) -> AuthInfo {
     let amount = ProtoCoin {
         denom: fee.denom.clone(),
         amount: fee.amount.to_string(),
     };
     #[allow(deprecated)] // Its field for tips must still be named.
     AuthInfo {
-        signer_infos: vec![SignerInfo {
-            public_key,
-            mode_info: Some(ModeInfo {
-                sum: Some(Sum::Single(mode)),
-            }),
-            sequence,
-        }],
+        signer_infos: vec![signer],
         fee: Some(Fee {
             // The SDK takes no coins of nothing.
             amount: if fee.amount.is_zero() {
@@ -252,16 +251,6 @@ fn auth_info(public_key: Option<Any>, sequence: u64, gas_limit: u64, fee: &Coin)
             granter: String::new(),
         }),
         tip: None,
-    }
-}
-
-fn public_key_any(bytes: &[u8]) -> Any {
-    let key = cosmrs::proto::cosmos::crypto::secp256k1::PubKey {
-        key: bytes.to_vec(),
-    };
-    Any {
-        type_url: "/cosmos.crypto.secp256k1.PubKey".to_owned(),
-        value: key.encode_to_vec(),
     }
 }
 
