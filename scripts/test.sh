@@ -91,7 +91,7 @@ else
   left_out+=("NOT RUN: the contracts' wasm (--no-wasm)")
 fi
 
-readonly NODE_TARGETS="upgrade jobs wallet faults live multisig"
+readonly NODE_TARGETS="upgrade jobs wallet faults live multisig devnet"
 if [ -n "$node" ]; then
   stage "a real node: wasmd, other contracts, the wallet's packages, the command line"
   scripts/devnet.sh build

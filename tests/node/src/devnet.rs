@@ -9,6 +9,7 @@ use rigshare_node::Devnet;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::program::{run, Ran};
 use crate::workspace;
 
 /// How a devnet is started.
@@ -44,17 +45,26 @@ pub struct DevnetFolder {
 }
 
 impl DevnetFolder {
+    /// A folder in which none was started yet.
+    ///
+    /// # Panics
+    /// There is no place for it.
+    #[must_use]
+    pub fn empty() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("rigshare-devnet-")
+            .tempdir()
+            .unwrap();
+        Self { folder }
+    }
+
     /// Starts one.
     ///
     /// # Panics
     /// It can't be started: wasmd is not built, or something is wrong with it.
     #[must_use]
     pub fn start(options: &Options) -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("rigshare-devnet-")
-            .tempdir()
-            .unwrap();
-        let this = Self { folder };
+        let this = Self::empty();
         let mut arguments: Vec<String> = ["start", "--validators"].map(str::to_owned).to_vec();
         arguments.push(options.validators.to_string());
         let mut option = |name: &str, value: String| {
@@ -149,39 +159,42 @@ impl DevnetFolder {
     /// # Panics
     /// The script fails.
     pub fn script(&self, arguments: &[&str]) {
-        let ran = self.run(arguments);
-        assert!(ran.0, "scripts/devnet.sh {arguments:?}: {}", ran.1);
+        let ran = self.try_script(arguments);
+        assert_eq!(ran.code, Some(0), "{arguments:?}: {}{}", ran.out, ran.err);
     }
 
-    fn run(&self, arguments: &[&str]) -> (bool, String) {
-        let ran = Command::new(workspace().join("scripts/devnet.sh"))
-            .args(arguments)
-            .arg("--home")
-            .arg(self.home())
-            .output()
-            .unwrap();
-        let said = [ran.stdout, ran.stderr].concat();
-        (
-            ran.status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        )
+    /// Runs scripts/devnet.sh on it, whatever comes of that.
+    ///
+    /// # Panics
+    /// There is no such script.
+    #[must_use]
+    pub fn try_script(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(workspace().join("scripts/devnet.sh"));
+        run(command.args(arguments).arg("--home").arg(self.home()))
     }
 }
 
 impl Drop for DevnetFolder {
     fn drop(&mut self) {
-        let (stopped, said) = self.run(&["stop"]);
-        if !stopped {
+        let ran = self.try_script(&["stop"]);
+        if ran.code != Some(0) {
+            let home = self.home();
             eprintln!(
-                "the devnet in {} may still run: {said}",
-                self.home().display()
+                "the devnet in {} may still run: {}{}",
+                home.display(),
+                ran.out,
+                ran.err
             );
         }
     }
 }
 
 /// The first of ten free ports in a row for each node.
-fn free_ports(nodes: u32) -> u16 {
+///
+/// # Panics
+/// There are none.
+#[must_use]
+pub fn free_ports(nodes: u32) -> u16 {
     /// Devnets that this process starts at once look in different places.
     static STARTED: AtomicU16 = AtomicU16::new(0);
     let count = u16::try_from(nodes * 10).unwrap();

@@ -19,7 +19,7 @@ mod setup;
 
 pub use background::Background;
 pub use code::{code, peer, upgrades};
-pub use devnet::{DevnetFolder, Options};
+pub use devnet::{free_ports, DevnetFolder, Options};
 pub use indexer::Indexer;
 pub use program::{rigshare, run, Ran};
 pub use setup::{quick_rig, quick_setup, WRAPPED_BITCOIN};
