@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rigshare_node::{Factor, Node, NodeError, NodeStatus, UploadAccess};
+use rigshare_node::{ChainConfig, Factor, Node, NodeError, NodeStatus, NodeVersions, UploadAccess};
 
 use super::Check;
 
@@ -14,47 +14,53 @@ const SKEW_PROBLEM_SECONDS: u64 = 300;
 
 /// Looks at the node and its chain.
 pub fn of_node(node: &Node) -> Vec<Check> {
-    let mut checks = Vec::new();
-    match node.status() {
-        Ok(status) => checks.extend(of_status(&status)),
-        Err(error) => checks.push(silent("node", &error)),
-    }
-    checks.push(match node.versions() {
-        Ok(found) => {
-            let or_unknown =
-                |version: Option<String>| version.unwrap_or_else(|| "unknown".to_owned());
-            let words = format!(
-                "{} {}, SDK {}, wasmd {}, wasmvm {}",
-                found.app,
-                found.app_version,
-                found.sdk,
-                or_unknown(found.wasmd),
-                or_unknown(found.wasmvm)
-            );
-            Check::ok("versions", words)
-        }
-        Err(error) => unknown("versions", &error),
-    });
-    checks.push(match node.upload_access() {
-        Ok(UploadAccess::Everybody) => Check::ok("uploads", "everybody may upload code"),
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0, |since| since.as_secs());
+    let mut checks = match node.status() {
+        Ok(status) => of_status(&status, now),
+        Err(error) => vec![Check::problem("node", error.to_string())],
+    };
+    checks.push(versions(node.versions()));
+    checks.push(uploads(node.upload_access()));
+    checks.push(gas_price(node.config(), node.node_min_gas_price()));
+    checks
+}
+
+fn versions(found: Result<NodeVersions, NodeError>) -> Check {
+    const WHAT: &str = "versions";
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => return unknown(WHAT, &error),
+    };
+    let or_unknown = |version: Option<String>| version.unwrap_or_else(|| "unknown".to_owned());
+    let words = format!(
+        "{} {}, SDK {}, wasmd {}, wasmvm {}",
+        found.app,
+        found.app_version,
+        found.sdk,
+        or_unknown(found.wasmd),
+        or_unknown(found.wasmvm)
+    );
+    Check::ok(WHAT, words)
+}
+
+fn uploads(access: Result<UploadAccess, NodeError>) -> Check {
+    const WHAT: &str = "uploads";
+    match access {
+        Ok(UploadAccess::Everybody) => Check::ok(WHAT, "everybody may upload code"),
         Ok(UploadAccess::AnyOf(allowed)) => {
             let words = format!(
                 "only {} accounts may upload code: is yours one of them?",
                 allowed.len()
             );
-            Check::warning("uploads", words)
+            Check::warning(WHAT, words)
         }
-        Ok(UploadAccess::Nobody) => Check::warning("uploads", "only governance uploads code"),
-        Err(error) => unknown("uploads", &error),
-    });
-    checks.push(match node.node_min_gas_price() {
-        Ok(prices) => gas_price(node, &prices),
-        Err(error) => unknown("gas price", &error),
-    });
-    checks
+        Ok(UploadAccess::Nobody) => Check::warning(WHAT, "only governance uploads code"),
+        Err(error) => unknown(WHAT, &error),
+    }
 }
 
-fn of_status(status: &NodeStatus) -> Vec<Check> {
+fn of_status(status: &NodeStatus, now_seconds: u64) -> Vec<Check> {
     let height = format!(
         "{} at height {}, CometBFT {}",
         status.moniker, status.height, status.comet
@@ -69,9 +75,7 @@ fn of_status(status: &NodeStatus) -> Vec<Check> {
         return checks;
     }
     checks.push(Check::ok("catching up", "no"));
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let now = now.map_or(0, |since| since.as_secs());
-    checks.push(clock(status.time_seconds, now));
+    checks.push(clock(status.time_seconds, now_seconds));
     checks
 }
 
@@ -93,12 +97,17 @@ fn clock(block_seconds: u64, now_seconds: u64) -> Check {
 }
 
 /// Compares what the node takes with what is paid.
-fn gas_price(node: &Node, prices: &str) -> Check {
+fn gas_price(config: &ChainConfig, prices: Result<String, NodeError>) -> Check {
     const WHAT: &str = "gas price";
-    let config = node.config();
+    let prices = match prices {
+        Ok(prices) => prices,
+        Err(error) => return unknown(WHAT, &error),
+    };
     let ours = format!("{}{}", config.gas_price, config.fee_denom);
-    if prices.is_empty() {
-        return Check::ok(WHAT, format!("the node states none; {ours} is paid"));
+    // Chains with a fee market, or with a least price of their own, state none of their nodes'.
+    if prices.trim().is_empty() {
+        let words = format!("{ours} is paid; the node does not say whether that is enough");
+        return Check::warning(WHAT, words);
     }
     let mut all = prices.split(',').map(str::trim).map(price_and_denom);
     match all.find(|(_, denom)| *denom == config.fee_denom) {
@@ -132,11 +141,10 @@ fn of_much_gas(price: Factor) -> u128 {
     price.times_rounded_up(1_000_000_000_000_000_000)
 }
 
-fn silent(what: &'static str, error: &NodeError) -> Check {
-    Check::problem(what, error.to_string())
-}
-
 /// Nodes need not answer this to be of use.
 fn unknown(what: &'static str, error: &NodeError) -> Check {
     Check::warning(what, format!("the node does not say: {error}"))
 }
+
+#[cfg(test)]
+mod tests;

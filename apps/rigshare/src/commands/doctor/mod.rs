@@ -89,7 +89,7 @@ pub fn run(args: &Doctor) -> Result<ExitCode, Failure> {
         }
         Err(error) => vec![unconnected(&config, &error)],
     };
-    let healthy = checks.iter().all(|check| check.verdict != Verdict::Problem);
+    let healthy = healthy(&checks);
     if args.chain.json {
         show_json(&DoctorJson {
             chain_id: &config.chain_id,
@@ -105,6 +105,11 @@ pub fn run(args: &Doctor) -> Result<ExitCode, Failure> {
     } else {
         ExitCode::from(FAILED)
     })
+}
+
+/// Whether nothing will fail for sure.
+fn healthy(checks: &[Check]) -> bool {
+    checks.iter().all(|check| check.verdict != Verdict::Problem)
 }
 
 fn unconnected(config: &ChainConfig, error: &NodeError) -> Check {
@@ -146,4 +151,42 @@ fn show(config: &ChainConfig, checks: &[Check]) -> Result<(), Failure> {
         ));
     }
     screen.show()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_of_another_chain_and_none_are_told_apart() {
+        let config = ChainConfig::preset("osmo-test-5").unwrap();
+        let rpc = config.rpc.clone();
+        let other = NodeError::OtherChain {
+            rpc: rpc.clone(),
+            expected: config.chain_id.clone(),
+            found: "osmosis-1".to_owned(),
+        };
+        let check = unconnected(&config, &other);
+        assert_eq!((check.what, check.verdict), ("chain id", Verdict::Problem));
+        let words = format!(
+            "the node at {rpc} is of the chain osmosis-1, not of osmo-test-5: check --chain and --rpc"
+        );
+        assert_eq!(check.words, words);
+
+        let why = "connection refused".to_owned();
+        let check = unconnected(&config, &NodeError::Unreachable { rpc, why });
+        assert_eq!((check.what, check.verdict), ("node", Verdict::Problem));
+        let words = format!("check that {} runs, or name another with --rpc", config.rpc);
+        assert!(check.words.ends_with(&words), "{}", check.words);
+    }
+
+    #[test]
+    fn only_a_problem_is_a_failure() {
+        let well = || vec![Check::ok("a", ""), Check::warning("b", "")];
+        assert!(healthy(&well()));
+        let mut ill = well();
+        ill.insert(1, Check::problem("c", ""));
+        assert!(!healthy(&ill));
+    }
 }
