@@ -56,6 +56,7 @@ fn sell(users: &Users) -> [String; 2] {
     let stranger = users.refused("bob", &["rig", "approve", "1"]);
     assert!(stranger.contains("is not the registrar"), "{stranger}");
     users.says("owner", &["rig", "approve", "1"]);
+    listed(users);
     users.says(
         "operator",
         &["rig", "open-sale", "1", "--price", "1250000uusdc"],
@@ -93,6 +94,32 @@ fn sell(users: &Users) -> [String; 2] {
     );
     assert_eq!(alices["tokens"][0]["shares"], 24, "{alices}");
     [text(&alices["tokens"][0]["token_id"]), bobs]
+}
+
+/// The rig that was approved is in the list of rigs, and in no list of others.
+fn listed(users: &Users) {
+    let list = |more: &[&str]| users.says("alice", &[&["rig", "list"], more].concat());
+    let all = list(&[]);
+    let [rig] = &all["rigs"].as_array().unwrap()[..] else {
+        panic!("{all}");
+    };
+    assert_eq!(
+        (&rig["rig"], &rig["facts"]["hashrate_hs"]),
+        (&1.into(), &"234000000000000".into())
+    );
+    let has_begun = all["epoch"].as_u64() >= rig["facts"]["start_epoch"].as_u64();
+    let state = if has_begun { "running" } else { "upcoming" };
+    assert_eq!(rig["state"], state);
+    let table = users.shows("alice", &["rig", "list"]);
+    assert!(
+        table.contains("Antminer S21 Pro") && table.contains("234 TH/s"),
+        "{table}"
+    );
+    let (own, others) = (address("operator"), address("bob"));
+    assert_eq!(list(&["--operator", own.as_str()])["rigs"][0]["rig"], 1);
+    for no_such in [["--operator", others.as_str()], ["--state", "pending"]] {
+        assert_eq!(list(&no_such)["rigs"], serde_json::json!([]));
+    }
 }
 
 /// Signs, relays, finalizes, settles and claims the rig's first epoch.

@@ -1,6 +1,7 @@
 //! The users of a suite that was deployed by the command line.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -35,6 +36,17 @@ impl Users {
     }
 
     pub fn tries(&self, who: &str, arguments: &[&str]) -> Ran {
+        run(self.command(who, arguments).arg("--json"))
+    }
+
+    /// What a person reads.
+    pub fn shows(&self, who: &str, arguments: &[&str]) -> String {
+        let ran = run(&mut self.command(who, arguments));
+        assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+        ran.out
+    }
+
+    fn command(&self, who: &str, arguments: &[&str]) -> Command {
         let mut command = rigshare();
         command
             .env("RIGSHARE_MNEMONIC", devnet_mnemonic(who).unwrap().as_str())
@@ -43,10 +55,10 @@ impl Users {
                 devnet_mnemonic(who).unwrap().as_str(),
             )
             .args(arguments)
-            .args(["--chain", "devnet", "--rpc", &self.devnet.rpc(0), "--json"])
+            .args(["--chain", "devnet", "--rpc", &self.devnet.rpc(0)])
             .arg("--manifest")
             .arg(self.file("manifest.json"));
-        run(&mut command)
+        command
     }
 
     pub fn says(&self, who: &str, arguments: &[&str]) -> Value {
