@@ -130,7 +130,7 @@ impl Node {
         }
     }
 
-    /// The least gas prices that the node takes, such as `0.025ustake`; empty where it takes none.
+    /// The least gas prices that the node takes, such as `0.025ustake`; empty where it does not tell.
     ///
     /// # Errors
     /// It does not answer, or does not say it.

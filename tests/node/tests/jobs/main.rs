@@ -120,6 +120,12 @@ fn listed(users: &Users) {
     for no_such in [["--operator", others.as_str()], ["--state", "pending"]] {
         assert_eq!(list(&no_such)["rigs"], serde_json::json!([]));
     }
+    let typo = users.tries("alice", &["rig", "list", "--operator", "typo"]);
+    assert!(
+        typo.code == Some(2) && typo.err.contains("typo"),
+        "{}",
+        typo.err
+    );
 }
 
 /// Signs, relays, finalizes, settles and claims the rig's first epoch.

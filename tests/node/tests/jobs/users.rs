@@ -24,7 +24,7 @@ impl Users {
             files: tempfile::tempdir().unwrap(),
         };
         let suite = std::fs::read_to_string(workspace().join("examples/suite.toml")).unwrap();
-        let suite = suite.replace("epoch_seconds = 20", "epoch_seconds = 8");
+        let suite = suite.replace("epoch_seconds = 20", "epoch_seconds = 12");
         let config = users.file("suite.toml");
         std::fs::write(&config, suite).unwrap();
         users.says("owner", &["deploy", "--config", config.to_str().unwrap()]);

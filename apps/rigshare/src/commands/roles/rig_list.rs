@@ -1,5 +1,6 @@
 //! `rigshare rig list`: the rigs of a suite.
 
+use rigshare_chain::{canonical, Chain};
 use rigshare_types::nft::RigResponse;
 use serde_json::{json, Value};
 
@@ -18,6 +19,10 @@ use crate::screen::{show_json, Screen};
 /// [`Failure`].
 pub fn run(args: &RigList) -> Result<(), Failure> {
     let reader = Reader::open(&args.chain)?;
+    if let Some(operator) = &args.operator {
+        canonical(reader.node.prefix(), operator)
+            .map_err(|error| Failure::usage("--operator", error))?;
+    }
     let desk = Desk::new(&reader.node, &reader.plan);
     let clock = desk.config()?.clock;
     let epoch = clock.epoch_at(desk.now_seconds()?).unwrap_or_default();
