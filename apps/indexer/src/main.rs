@@ -1,5 +1,6 @@
 //! `rigshare-indexer`: see its library, and docs/indexer.md.
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -74,6 +75,18 @@ async fn reindex(args: ReindexArgs) -> Result<(), IndexError> {
     Ok(())
 }
 
+/// Writes to standard output; false where whoever reads it has read enough and is gone.
+fn write(bytes: &[u8]) -> Result<bool, IndexError> {
+    match std::io::stdout().write_all(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(IndexError::System {
+            what: "writing to standard output".to_owned(),
+            why: error.to_string(),
+        }),
+    }
+}
+
 async fn export(args: ExportArgs) -> Result<(), IndexError> {
     let store = Store::open(&args.database.db).await?;
     let about = About::from_rows(&store.suite().await?)?.ok_or(IndexError::Empty)?;
@@ -82,11 +95,15 @@ async fn export(args: ExportArgs) -> Result<(), IndexError> {
         prefix: about.prefix.clone(),
     })?;
     let (sender, mut pieces) = mpsc::channel::<Result<Vec<u8>, std::io::Error>>(4);
-    print!("{}", history::heading());
     let printing = async {
-        while let Some(Ok(piece)) = pieces.recv().await {
-            print!("{}", String::from_utf8_lossy(&piece));
+        let mut is_read = write(history::heading().as_bytes())?;
+        while is_read {
+            let Some(Ok(piece)) = pieces.recv().await else {
+                break;
+            };
+            is_read = write(&piece)?;
         }
+        drop(pieces);
         Ok(())
     };
     let exporting = history::export(&store, &address, sender);

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value};
 use sqlx::AnyConnection;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -12,6 +11,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::activity::account_of;
 use super::answer::INDEXED_HEIGHT;
 use super::error::ApiError;
+use super::history_lines::Lines;
 use super::params::{address_of, Params};
 use super::App;
 use crate::error::IndexError;
@@ -26,7 +26,7 @@ use crate::store::Store;
 const AT_ONCE: u32 = 1_000;
 
 /// The columns.
-pub const COLUMNS: [&str; 10] = [
+pub const COLUMNS: [&str; 11] = [
     "time",
     "height",
     "tx",
@@ -37,96 +37,8 @@ pub const COLUMNS: [&str; 10] = [
     "amount",
     "denom",
     "counterparty",
+    "wallet",
 ];
-
-/// A line of an address's history.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Line {
-    kind: &'static str,
-    shares: String,
-    amount: String,
-    denom: String,
-    counterparty: String,
-}
-
-/// What an event means for an address, line by line.
-fn lines(kind: &str, data: &Map<String, Value>, address: &str) -> Vec<Line> {
-    let text = |name: &str| {
-        data.get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let is = |name: &str| data.get(name).and_then(Value::as_str) == Some(address);
-    let line = |kind, amount: &str, counterparty: &str| Line {
-        kind,
-        shares: text("shares"),
-        amount: if amount.is_empty() {
-            String::new()
-        } else {
-            text(amount)
-        },
-        denom: if amount.is_empty() {
-            String::new()
-        } else {
-            text("denom")
-        },
-        counterparty: if counterparty.is_empty() {
-            String::new()
-        } else {
-            text(counterparty)
-        },
-    };
-    let mut lines = Vec::new();
-    let mut add = |applies: bool, line: Line| {
-        if applies {
-            lines.push(line);
-        }
-    };
-    match kind {
-        "shares_sold" => add(is("buyer"), line("buy_primary", "paid", "")),
-        "sold" => {
-            // What an offer pays has left the wallet with the offer already.
-            let from_escrow = text("offer") != "0";
-            let kind = if from_escrow {
-                "buy_from_escrow"
-            } else {
-                "buy"
-            };
-            add(is("buyer"), line(kind, "price", "seller"));
-            add(is("seller"), line("sell", "price", "buyer"));
-            let royalty_and_fee = |kind, amount| Line {
-                shares: String::new(),
-                ..line(kind, amount, "buyer")
-            };
-            add(is("seller"), royalty_and_fee("sell_royalty", "royalty"));
-            add(is("seller"), royalty_and_fee("sell_fee", "fee"));
-        }
-        "share_transferred" => {
-            add(is("from"), line("transfer_out", "", "to"));
-            add(is("to"), line("transfer_in", "", "from"));
-        }
-        "share_minted" => add(is("owner"), line("token_in", "", "")),
-        "share_burned" => add(is("owner"), line("token_out", "", "")),
-        "claimed" => {
-            add(is("holder"), line("payout", "amount", "to"));
-            add(
-                is("to") && !is("holder"),
-                line("payout_received", "amount", "holder"),
-            );
-        }
-        "withdrawn" => add(is("to"), line("withdrawal", "amount", "")),
-        "offered" => add(
-            is("buyer"),
-            Line {
-                shares: String::new(),
-                ..line("offer_escrow", "escrow", "")
-            },
-        ),
-        _ => {}
-    }
-    lines
-}
 
 /// Time as spreadsheets read it, UTC.
 fn utc(seconds: u64) -> String {
@@ -150,11 +62,11 @@ fn utc(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-fn write(rows: Vec<EventRow>, address: &str) -> Result<Vec<u8>, csv::Error> {
+fn write(rows: Vec<EventRow>, history: &mut Lines) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         let data = attributes(&row.data);
-        for line in lines(&row.kind, &data, address) {
+        for line in history.read(&row.kind, &data) {
             let rig = if row.rig == 0 {
                 String::new()
             } else {
@@ -171,6 +83,7 @@ fn write(rows: Vec<EventRow>, address: &str) -> Result<Vec<u8>, csv::Error> {
                 line.amount,
                 line.denom,
                 line.counterparty,
+                line.wallet,
             ])?;
         }
     }
@@ -217,6 +130,7 @@ pub async fn export(
         return Ok(());
     };
     drop(snapshot);
+    let mut history = Lines::of(address);
     let mut after = -1;
     loop {
         // A state of its own each: what is before a block does not change, and nobody waits for a slow
@@ -228,7 +142,7 @@ pub async fn export(
             return Ok(());
         };
         after = last.id;
-        let text = write(rows, address).map_err(|error| IndexError::System {
+        let text = write(rows, &mut history).map_err(|error| IndexError::System {
             what: "writing a history".to_owned(),
             why: error.to_string(),
         })?;
@@ -288,29 +202,5 @@ mod tests {
         assert_eq!(utc(951_827_696), "2000-02-29T12:34:56Z");
         assert_eq!(utc(1_767_225_599), "2025-12-31T23:59:59Z");
         assert_eq!(utc(4_107_542_400), "2100-03-01T00:00:00Z");
-    }
-
-    #[test]
-    fn both_sides_of_a_sale_have_their_lines() {
-        let data = attributes(
-            r#"{"buyer":"b","seller":"s","price":"100","denom":"uusdc","royalty":"5","fee":"1","shares":"2","offer":"0"}"#,
-        );
-        let kinds = |address: &str| -> Vec<(&str, String)> {
-            let lines = lines("sold", &data, address);
-            lines
-                .into_iter()
-                .map(|line| (line.kind, line.amount))
-                .collect()
-        };
-        assert_eq!(kinds("b"), [("buy", "100".to_owned())]);
-        let mut accepted = data.clone();
-        accepted.insert("offer".to_owned(), "7".into());
-        assert_eq!(lines("sold", &accepted, "b")[0].kind, "buy_from_escrow");
-        let seller = [("sell", "100"), ("sell_royalty", "5"), ("sell_fee", "1")];
-        assert_eq!(
-            kinds("s"),
-            seller.map(|(kind, amount)| (kind, amount.to_owned()))
-        );
-        assert!(kinds("x").is_empty());
     }
 }

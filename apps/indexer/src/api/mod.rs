@@ -7,6 +7,7 @@ pub mod epochs;
 pub mod error;
 pub mod figures;
 pub mod history;
+pub mod history_lines;
 pub mod holders;
 pub mod limit;
 pub mod market;

@@ -1,6 +1,7 @@
 //! Server-sent events: what happens, as it is indexed.
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,17 +23,23 @@ use crate::follow::Tip;
 use crate::writer::events_between;
 
 /// The most events that are read at once.
-const AT_ONCE: i64 = 500;
+const AT_ONCE: usize = 500;
 
 /// How many pieces of news a listener may be behind; it then reads the database.
-const BEHIND: usize = 256;
+const BEHIND: usize = 64;
+
+/// Events as JSON, by id.
+type Activities = Vec<(i64, String)>;
+
+/// Whom events are said to.
+type Listener = mpsc::Sender<Result<Event, Infallible>>;
 
 /// What happened in one step of the index.
 #[derive(Clone, Debug)]
 pub struct News {
     tip: Tip,
-    /// By id.
-    activities: Arc<Vec<(i64, String)>>,
+    /// None where there are more than are read at once: listeners then read for themselves, page by page.
+    activities: Option<Arc<Activities>>,
 }
 
 /// Who tells all listeners what happens: events are read once, however many listen.
@@ -72,13 +79,14 @@ pub async fn tell(app: App) {
             last = tip.height;
             continue;
         }
-        match since(&app, EventId::first_of(last + 1), tip).await {
+        match page(&app, EventId::first_of(last + 1), tip).await {
             Ok(activities) => {
+                let whole = activities.len() < AT_ONCE;
                 last = tip.height;
                 // Whoever is gone hears nothing.
                 let _ = app.feed.sender.send(News {
                     tip,
-                    activities: Arc::new(activities),
+                    activities: whole.then(|| Arc::new(activities)),
                 });
             }
             Err(error) => eprintln!("listeners are not told yet: {error}"),
@@ -86,24 +94,11 @@ pub async fn tell(app: App) {
     }
 }
 
-/// Events of one step of the index, as JSON.
-async fn since(app: &App, mut from: i64, tip: Tip) -> Result<Vec<(i64, String)>, IndexError> {
-    let mut found = Vec::new();
-    loop {
-        let page = page(app, from, tip).await?;
-        let Some((last, _)) = page.last() else {
-            return Ok(found);
-        };
-        from = last + 1;
-        found.extend(page);
-    }
-}
-
 /// The first events from an id on, up to how far the index is, as JSON.
-async fn page(app: &App, from: i64, tip: Tip) -> Result<Vec<(i64, String)>, IndexError> {
+async fn page(app: &App, from: i64, tip: Tip) -> Result<Activities, IndexError> {
     let below = EventId::first_of(tip.height + 1);
     let mut snapshot = app.store.snapshot().await?;
-    let rows = events_between(snapshot.connection(), from, below, AT_ONCE).await?;
+    let rows = events_between(snapshot.connection(), from, below, AT_ONCE as i64).await?;
     let rows = rows.into_iter().map(|row| {
         let id = row.id;
         let json = serde_json::to_string(&Activity::from(row));
@@ -155,11 +150,7 @@ impl From<IndexError> for Ended {
     }
 }
 
-async fn serve(
-    app: App,
-    last: Option<i64>,
-    to: mpsc::Sender<Result<Event, Infallible>>,
-) -> Result<(), Ended> {
+async fn serve(app: App, last: Option<i64>, to: Listener) -> Result<(), Ended> {
     // Listening begins before reading, so that nothing falls between.
     let mut news = app.feed.listen();
     let tip = *app.tip.borrow();
@@ -170,13 +161,20 @@ async fn serve(
     next = catch_up(&app, next, tip, &to).await?;
     loop {
         match news.recv().await {
-            Ok(news) => {
-                for (id, json) in news.activities.iter().filter(|(id, _)| *id >= next) {
+            Ok(News {
+                tip,
+                activities: Some(activities),
+            }) => {
+                for (id, json) in activities.iter().filter(|(id, _)| *id >= next) {
                     say(&to, activity(*id, json)).await?;
                 }
-                next = next.max(EventId::first_of(news.tip.height + 1));
-                say(&to, height(news.tip)).await?;
+                next = next.max(EventId::first_of(tip.height + 1));
+                say(&to, height(tip)).await?;
             }
+            Ok(News {
+                tip,
+                activities: None,
+            }) => next = catch_up(&app, next, tip, &to).await?,
             Err(broadcast::error::RecvError::Lagged(_)) => {
                 let tip = *app.tip.borrow();
                 next = catch_up(&app, next, tip, &to).await?;
@@ -186,28 +184,31 @@ async fn serve(
     }
 }
 
-/// Says what happened from an id on, page by page: a listener may have missed all there is.
-async fn catch_up(
-    app: &App,
-    mut from: i64,
-    tip: Tip,
-    to: &mpsc::Sender<Result<Event, Infallible>>,
-) -> Result<i64, Ended> {
+/// Says what happened from an id on; gives the id from which on nothing was said.
+async fn catch_up(app: &App, from: i64, tip: Tip, to: &Listener) -> Result<i64, Ended> {
+    let next = say_pages(from, |from| page(app, from, tip), to).await?;
+    say(to, height(tip)).await?;
+    Ok(next.max(EventId::first_of(tip.height + 1)))
+}
+
+/// Says page after page, each read when the one before was taken: a listener may have missed all there is.
+async fn say_pages<P>(mut from: i64, read: impl Fn(i64) -> P, to: &Listener) -> Result<i64, Ended>
+where
+    P: Future<Output = Result<Activities, IndexError>>,
+{
     loop {
-        let page = page(app, from, tip).await?;
+        let page = read(from).await?;
         let Some((last, _)) = page.last() else {
-            break;
+            return Ok(from);
         };
         from = last + 1;
         for (id, json) in page {
             say(to, activity(id, &json)).await?;
         }
     }
-    say(to, height(tip)).await?;
-    Ok(from.max(EventId::first_of(tip.height + 1)))
 }
 
-async fn say(to: &mpsc::Sender<Result<Event, Infallible>>, event: Event) -> Result<(), Ended> {
+async fn say(to: &Listener, event: Event) -> Result<(), Ended> {
     to.send(Ok(event)).await.map_err(|_| Ended::Gone)
 }
 
@@ -221,4 +222,39 @@ fn activity(id: i64, json: &str) -> Event {
 fn height(tip: Tip) -> Event {
     let data = json!({ "height": tip.height, "time_seconds": tip.time_seconds });
     Event::default().event("height").data(data.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    /// Of all ids up to 40, four a page.
+    fn four_from(from: i64) -> Activities {
+        let ids = from..=(from + 3).min(40);
+        ids.map(|id| (id, String::new())).collect()
+    }
+
+    #[test]
+    fn a_page_is_read_when_the_one_before_was_taken() {
+        let (to, mut taken) = mpsc::channel(1);
+        let read = Cell::new(0);
+        let page = |from| {
+            read.set(read.get() + 1);
+            async move { Ok(four_from(from)) }
+        };
+        let mut saying = Box::pin(say_pages(1, page, &to));
+        let mut context = Context::from_waker(Waker::noop());
+        for event in 0..39 {
+            assert!(saying.as_mut().poll(&mut context).is_pending());
+            // One event waits in the channel, and one beside it.
+            assert!(read.get() <= (event + 1) / 4 + 1, "{read:?} at {event}");
+            assert!(taken.try_recv().is_ok());
+        }
+        let ended = saying.as_mut().poll(&mut context);
+        assert!(matches!(ended, Poll::Ready(Ok(41))));
+        assert!(taken.try_recv().is_ok() && taken.try_recv().is_err());
+    }
 }

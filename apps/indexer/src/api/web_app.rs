@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use axum::extract::{Request, State};
-use axum::http::{header, HeaderMap, HeaderValue};
+use axum::http::{header, HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::Json;
@@ -187,7 +187,8 @@ pub async fn page_alone(request: Request, next: Next) -> Response {
 pub async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
     let immutable = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
-    let found = response.status().is_success();
+    let status = response.status();
+    let found = status.is_success() || status == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     let policy = app
         .app_config

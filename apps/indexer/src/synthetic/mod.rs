@@ -101,6 +101,8 @@ pub struct World {
     places: BTreeMap<String, usize>,
     asks: BTreeMap<String, u128>,
     offers: BTreeMap<u64, (u32, u32, u128, u128)>,
+    /// What waits at the marketplace, by account.
+    credits: BTreeMap<u32, u128>,
     events: Vec<Emitted>,
     transaction: usize,
 }
@@ -187,6 +189,7 @@ impl World {
             places: BTreeMap::new(),
             asks: BTreeMap::new(),
             offers: BTreeMap::new(),
+            credits: BTreeMap::new(),
             events: Vec::new(),
             transaction: 0,
         }

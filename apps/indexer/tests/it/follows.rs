@@ -9,6 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::fake_node::FakeNode;
+use crate::postgres::Postgres;
 use crate::program::{run, write_manifest, Running};
 
 fn blocks(seed: u64, count: usize) -> Vec<Block> {
@@ -57,18 +58,7 @@ async fn reindexing_from_any_block_gives_the_same_database() {
     let db = place.db("a");
     place.start(&node, &db).wait_for(700);
     let expected = run(&["hash", "--db", &db]);
-    let asked = node.asked();
-    for from in [1, 2, 350, 699, 700, 701] {
-        run(&["reindex", "--db", &db, "--from", &from.to_string()]);
-        let emptied = run(&["hash", "--db", &db]);
-        assert_ne!(emptied, expected);
-        let indexer = place.start(&node, &db);
-        indexer.wait_for(700);
-        drop(indexer);
-        assert_eq!(run(&["hash", "--db", &db]), expected, "from block {from}");
-    }
-    // Facts of blocks that were forgotten are asked again, and no others.
-    assert!(node.asked() > asked);
+    reindex_from_everywhere(&node, &place, &db, &expected);
     let before = node.asked();
     run(&["reindex", "--db", &db, "--from", "700"]);
     place.start(&node, &db).wait_for(700);
@@ -80,6 +70,31 @@ async fn reindexing_from_any_block_gives_the_same_database() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("ends at block 700"));
     assert_eq!(run(&["hash", "--db", &db]), expected);
+    if let Some(postgres) = Postgres::start() {
+        let db = postgres.database("reindexed");
+        place.start(&node, &db).wait_for(700);
+        reindex_from_everywhere(&node, &place, &db, &expected);
+    }
+}
+
+/// Forgets blocks from several on, and indexes them again.
+fn reindex_from_everywhere(node: &FakeNode, place: &Place, db: &str, expected: &str) {
+    let asked = node.asked();
+    for from in [1, 2, 350, 699, 700, 701] {
+        run(&["reindex", "--db", db, "--from", &from.to_string()]);
+        let emptied = run(&["hash", "--db", db]);
+        assert_ne!(emptied, expected);
+        let indexer = place.start(node, db);
+        indexer.wait_for(700);
+        drop(indexer);
+        assert_eq!(
+            run(&["hash", "--db", db]),
+            expected,
+            "{db} from block {from}"
+        );
+    }
+    // Facts of blocks that were forgotten are asked again, and no others.
+    assert!(node.asked() > asked);
 }
 
 #[tokio::test(flavor = "multi_thread")]

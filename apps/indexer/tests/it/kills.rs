@@ -83,8 +83,13 @@ async fn fifty_kills_leave_no_trace() {
     );
     eprintln!("{KILLS} kills: {hits:?}; {:?}", began.elapsed());
     if let Some(postgres) = Postgres::start() {
+        let began = Instant::now();
         let db = postgres.database("killed");
-        let (killed, _) = hash_after_kills(&node, &manifest, &db, 10).await;
+        let (killed, hits) = hash_after_kills(&node, &manifest, &db, KILLS).await;
         assert_eq!(killed, undisturbed);
+        eprintln!(
+            "{KILLS} kills on PostgreSQL: {hits:?}; {:?}",
+            began.elapsed()
+        );
     }
 }

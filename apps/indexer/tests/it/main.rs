@@ -6,6 +6,7 @@ mod bad_input;
 mod databases;
 mod fake_node;
 mod follows;
+mod history;
 mod kills;
 mod model;
 mod openapi;

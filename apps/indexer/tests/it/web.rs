@@ -217,6 +217,15 @@ async fn the_app_and_its_configuration_come_from_here() {
         .unwrap()
         .contains("immutable"));
     assert_eq!(script.header("x-content-type-options"), Some("nosniff"));
+    let same = get(
+        &scene.indexer.address,
+        "/assets/app-1a2b.js",
+        &[("if-modified-since", script.header("last-modified").unwrap())],
+    );
+    assert_eq!(
+        (same.status, same.header("cache-control")),
+        (304, script.header("cache-control"))
+    );
     for missing in ["/assets/app-gone.js", "/assets/gone", "/robots.txt"] {
         let answer = scene.indexer.get(missing);
         assert_eq!(answer.status, 404, "{missing}");
