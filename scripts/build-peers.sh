@@ -73,10 +73,10 @@ if [ "$wanted" = "$(cat "$out/stamp" 2>/dev/null)" ] && have_all; then
 fi
 
 rm -f "$out/stamp" "$out"/*.wasm
-workspace=$root/tests/peers
-if [ $kind = upgrades ]; then workspace=$(raised_copy); fi
+workspace=$root/tests/peers folder=$WASM_TARGET
+if [ $kind = upgrades ]; then workspace=$(raised_copy) folder=$out/build; fi
 for name in $names; do
-  compile "$workspace" "$name"
+  compile "$workspace" "$name" "$folder"
   # Gas is compared with the peers', so they are made as small as the suite's own; nobody ships an upgrade.
   case $kind in
     peers) optimise "$raw" "$out/$name.wasm" ;;

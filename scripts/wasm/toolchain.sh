@@ -79,16 +79,18 @@ find_toolchain() {
 
 contract_profile() { awk '/^\[/ { on = ($0 == "[profile.contract]") } on' "$root/Cargo.toml"; }
 
-# compile WORKSPACE PACKAGE: sets `raw`, the path of the package's wasm as the compiler leaves it.
-# The profile is the root's, also for a workspace that has none.
+# compile WORKSPACE PACKAGE [FOLDER]: sets `raw`, the path of the package's wasm as the compiler leaves it.
+# The profile is the root's, also for a workspace that has none. Two versions of a package need a FOLDER each:
+# cargo gives both the same file, and takes what it finds there for the one that it made last.
 compile() {
+  local folder=${3:-$WASM_TARGET}
   local profile=$WASM_TARGET/profile.toml
   mkdir -p "$WASM_TARGET"
   contract_profile >"$profile"
   "$cargo" --config "$profile" build --manifest-path "$1/Cargo.toml" --profile contract --lib --locked -p "$2" \
-    --target wasm32-unknown-unknown --target-dir "$WASM_TARGET" \
+    --target wasm32-unknown-unknown --target-dir "$folder" \
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
-  raw=$WASM_TARGET/wasm32-unknown-unknown/contract/${2//-/_}.wasm
+  raw=$folder/wasm32-unknown-unknown/contract/${2//-/_}.wasm
 }
 
 # lower RAW OUT [OPTION...]: lowers what chains refuse.

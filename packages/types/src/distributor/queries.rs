@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, Uint128, Uint256};
 use cw_ownable::cw_ownable_query;
 
 use super::messages::{Grace, PayoutDenom, RigEpoch};
-use super::stored::{Closing, Cursor, RigBook};
+use super::stored::{Closing, RigBook};
 use crate::pause::PauseLog;
 use crate::units::Denom;
 
@@ -61,7 +61,7 @@ pub enum QueryMsg {
         limit: Option<u32>,
     },
     /// What stands written down of a holder in a rig.
-    #[returns(Option<Cursor>)]
+    #[returns(Option<super::Cursor>)]
     Cursor {
         /// The holder.
         holder: String,

@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw_ownable::cw_ownable_query;
 
 use super::messages::{Asset, ReporterConfig, Timing};
-use super::stored::{FinalNetwork, FinalPrice, FinalReport, StoredEvidence};
+use super::stored::{FinalPrice, FinalReport};
 use crate::pause::PauseLog;
 
 /// What can be asked about the contract.
@@ -64,7 +64,7 @@ pub enum QueryMsg {
         asset: String,
     },
     /// The final network figures of a coin in an epoch.
-    #[returns(Option<FinalNetwork>)]
+    #[returns(Option<super::FinalNetwork>)]
     Network {
         /// The coin.
         coin: String,
@@ -72,7 +72,7 @@ pub enum QueryMsg {
         epoch: u32,
     },
     /// What is stored against a reporter that signed twice.
-    #[returns(Option<StoredEvidence>)]
+    #[returns(Option<super::StoredEvidence>)]
     Evidence {
         /// The reporter.
         reporter: u16,
