@@ -1,21 +1,13 @@
 //! Bad input is refused with its value, at every question.
 
-use rigshare_indexer::synthetic::{about, address, World, SMALL};
+use rigshare_indexer::synthetic::address;
 
-use crate::fake_node::FakeNode;
-use crate::program::{get, run, write_manifest, Running, PROGRAM};
+use crate::program::{get, run, Indexed, Running, PROGRAM};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_refused_with_its_value() {
-    let about = about(SMALL);
-    let mut world = World::new(9, SMALL, 1);
-    let blocks: Vec<_> = (0..30).map(|_| world.block()).collect();
-    let node = FakeNode::start(about.clone(), &blocks).await;
-    let folder = tempfile::tempdir().unwrap();
-    let manifest = write_manifest(folder.path(), &about, 1);
-    let db = format!("sqlite:{}/a.db", folder.path().display());
-    let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
-    indexer.wait_for(30);
+    let scene = Indexed::new(9, 30).await;
+    let indexer = &scene.indexer;
 
     let good = address(1);
     let wrong_prefix = good.replacen("wasm", "osmo", 1);
@@ -28,7 +20,7 @@ async fn bad_input_is_refused_with_its_value() {
         let filled = path.replace("{rig}", "1").replace("{address}", &good);
         // A parameter that it does not have.
         refused += refuse(
-            &indexer,
+            indexer,
             &format!("{filled}?colour=red"),
             "unknown_parameter",
             "colour",
@@ -58,7 +50,7 @@ async fn bad_input_is_refused_with_its_value() {
                     if !encoded.is_empty() {
                         let place = format!("{{{name}}}");
                         let path = path.replace(&place, &encoded).replace("{rig}", "1");
-                        refused += refuse(&indexer, &path, "bad_path", name, value);
+                        refused += refuse(indexer, &path, "bad_path", name, value);
                     }
                 } else if parameter["in"] == "header" {
                     let answer = get(&indexer.address, &filled, &[("last-event-id", value)]);
@@ -68,7 +60,7 @@ async fn bad_input_is_refused_with_its_value() {
                 } else {
                     let encoded = value.replace(' ', "%20");
                     refused += refuse(
-                        &indexer,
+                        indexer,
                         &format!("{filled}?{name}={encoded}"),
                         "bad_parameter",
                         name,
@@ -81,20 +73,14 @@ async fn bad_input_is_refused_with_its_value() {
     assert!(refused > 150, "only {refused} were tried");
     // Sorting by price compares only what is of one rig and in one denom.
     refuse(
-        &indexer,
+        indexer,
         "/v1/asks?sort=price",
         "bad_parameter",
         "sort",
         "price",
     );
     // A cursor of another question.
-    refuse(
-        &indexer,
-        "/v1/rigs?cursor=5",
-        "bad_parameter",
-        "cursor",
-        "5",
-    );
+    refuse(indexer, "/v1/rigs?cursor=5", "bad_parameter", "cursor", "5");
     for (path, field) in [
         ("/v1/rigs/4000", "rig"),
         ("/v1/rigs/4000/epochs", "rig"),
@@ -112,17 +98,11 @@ async fn bad_input_is_refused_with_its_value() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_of_what_is_no_address_is_refused_with_it() {
-    let about = about(SMALL);
-    let mut world = World::new(9, SMALL, 1);
-    let blocks: Vec<_> = (0..5).map(|_| world.block()).collect();
-    let node = FakeNode::start(about.clone(), &blocks).await;
-    let folder = tempfile::tempdir().unwrap();
-    let manifest = write_manifest(folder.path(), &about, 1);
-    let db = format!("sqlite:{}/a.db", folder.path().display());
-    Running::follow(&node, &manifest, &db, &[]).wait_for(5);
+    let scene = Indexed::new(9, 5).await;
+    let db = &scene.db;
     for wrong in ["typo", &address(1).replacen("wasm", "osmo", 1)] {
         let output = std::process::Command::new(PROGRAM)
-            .args(["export", "--db", &db, "--address", wrong])
+            .args(["export", "--db", db, "--address", wrong])
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
@@ -131,7 +111,7 @@ async fn an_export_of_what_is_no_address_is_refused_with_it() {
         assert!(said.contains(&expected), "{said}");
         assert!(output.stdout.is_empty());
     }
-    let heading = run(&["export", "--db", &db, "--address", &address(1)]);
+    let heading = run(&["export", "--db", db, "--address", &address(1)]);
     assert!(heading.starts_with("time,height,tx,"), "{heading}");
 }
 

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rigshare_indexer::chain::Block;
-use rigshare_indexer::synthetic::{about, address, World, MONEY, SMALL};
+use rigshare_indexer::synthetic::{address, MONEY};
 
-use crate::fake_node::FakeNode;
-use crate::program::{write_manifest, Running};
+use crate::program::Indexed;
 
 const BLOCKS: u64 = 1_500;
 
@@ -79,16 +78,8 @@ impl Coins {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_lines_for_taxes_are_all_that_moved() {
-    let about = about(SMALL);
-    let mut world = World::new(31, SMALL, 1);
-    let blocks: Vec<Block> = (0..BLOCKS).map(|_| world.block()).collect();
-    let coins = Coins::of(&blocks);
-    let node = FakeNode::start(about.clone(), &blocks).await;
-    let folder = tempfile::tempdir().unwrap();
-    let manifest = write_manifest(folder.path(), &about, 1);
-    let db = format!("sqlite:{}/index.db", folder.path().display());
-    let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
-    indexer.wait_for(BLOCKS);
+    let scene = Indexed::new(31, BLOCKS).await;
+    let (coins, indexer) = (Coins::of(&scene.blocks), &scene.indexer);
 
     let mut kinds = BTreeSet::new();
     for holder in (0..12).chain(1_000..1_040).map(address) {

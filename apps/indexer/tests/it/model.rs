@@ -4,15 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rigshare_indexer::chain::Block;
-use rigshare_indexer::synthetic::{about, address, World, SMALL};
+use rigshare_indexer::synthetic::address;
 use rigshare_types::EpochClock;
 use serde_json::{json, Value};
 
-use crate::fake_node::FakeNode;
-use crate::program::{write_manifest, Running};
+use crate::program::Indexed;
 use crate::questions::items;
 
-const BLOCKS: usize = 1_500;
+const BLOCKS: u64 = 1_500;
 
 /// A change of what a holder has of a rig.
 struct Step {
@@ -180,23 +179,16 @@ impl Told {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn earnings_and_debts_are_those_of_a_naive_account() {
-    let about = about(SMALL);
-    let mut world = World::new(21, SMALL, 1);
-    let blocks: Vec<Block> = (0..BLOCKS).map(|_| world.block()).collect();
-    let told = Told::of(&blocks);
-    let node = FakeNode::start(about.clone(), &blocks).await;
-    let folder = tempfile::tempdir().unwrap();
-    let manifest = write_manifest(folder.path(), &about, 1);
-    let db = format!("sqlite:{}/index.db", folder.path().display());
-    let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
-    indexer.wait_for(BLOCKS as u64);
+    let scene = Indexed::new(21, BLOCKS).await;
+    let (about, indexer) = (&scene.about, &scene.indexer);
+    let told = Told::of(&scene.blocks);
 
     let mut earned = 0;
     for holder in (1_000..1_040).map(address) {
         let expected = told.earnings(&about.clock, &holder);
         for limit in [7, 200] {
             let found = items(
-                &indexer,
+                indexer,
                 &format!("/v1/holders/{holder}/earnings?limit={limit}"),
             );
             assert_eq!(found.len(), expected.len(), "{holder}, {limit} a page");
@@ -213,7 +205,7 @@ async fn earnings_and_debts_are_those_of_a_naive_account() {
     // A page of one rig is that rig's part of all.
     let holder = address(1_001);
     let of_rig = items(
-        &indexer,
+        indexer,
         &format!("/v1/holders/{holder}/earnings?rig=2&limit=3"),
     );
     let expected = told.earnings(&about.clock, &holder);

@@ -7,7 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rigshare_indexer::api::About;
+use rigshare_indexer::chain::Block;
+use rigshare_indexer::synthetic::{about, World, SMALL};
 use serde_json::{json, Value};
+use tempfile::TempDir;
 
 use crate::fake_node::FakeNode;
 
@@ -93,6 +96,40 @@ impl Running {
                 "it does not get to block {height}: {health}"
             );
             std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// A made-up suite whose blocks an indexer on SQLite has read.
+pub struct Indexed {
+    pub about: About,
+    pub blocks: Vec<Block>,
+    pub indexer: Running,
+    /// The database.
+    pub db: String,
+    _node: FakeNode,
+    _folder: TempDir,
+}
+
+impl Indexed {
+    /// The suite of a seed, as far as so many blocks from block 1 on.
+    pub async fn new(seed: u64, count: u64) -> Self {
+        let about = about(SMALL);
+        let mut world = World::new(seed, SMALL, 1);
+        let blocks: Vec<Block> = (0..count).map(|_| world.block()).collect();
+        let node = FakeNode::start(about.clone(), &blocks).await;
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = write_manifest(folder.path(), &about, 1);
+        let db = format!("sqlite:{}/index.db", folder.path().display());
+        let indexer = Running::follow(&node, &manifest, &db, &["--rate-limit", "0"]);
+        indexer.wait_for(count);
+        Self {
+            about,
+            blocks,
+            indexer,
+            db,
+            _node: node,
+            _folder: folder,
         }
     }
 }
